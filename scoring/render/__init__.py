@@ -1,0 +1,1 @@
+"""Rendering: ready-made strings become text by templates and catalogues that an officer may edit."""
