@@ -193,6 +193,9 @@ SEVERITIES: dict[str, str] = {
     "K293": WARNING,  # a limit that limits nobody
     "K294": ERROR,  # bounds that no datum can keep
     "K295": WARNING,  # grades in another order than their names
+    "K296": ADVICE,  # a number that the official wording does not have
+    "K297": ADVICE,  # an edge that the official wording draws otherwise
+    "K298": WARNING,  # a year outside the period
     "K300": ERROR,  # no roster
     "K301": ERROR,  # unknown department
     "K302": ERROR,  # two forms or rows for one department

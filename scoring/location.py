@@ -70,7 +70,7 @@ def cell_name(row: int, column: int) -> str:
 class Mapping(dict[str, Any]):
     """A mapping as it was read: plain dict for everyone, with the mark of each key and value beside it."""
 
-    __slots__ = ("keys_at", "mark", "source", "values_at")
+    __slots__ = ("keys_at", "mark", "source", "sources", "values_at")
 
     def __init__(self, source: Source, mark: Mark) -> None:
         super().__init__()
@@ -78,6 +78,7 @@ class Mapping(dict[str, Any]):
         self.mark = mark
         self.keys_at: dict[str, Mark] = {}
         self.values_at: dict[str, Mark] = {}
+        self.sources: dict[str, Source] = {}
 
     def put(self, key: str, value: Any, key_at: Mark, value_at: Mark) -> None:
         """Set a key together with its two marks."""
@@ -85,13 +86,20 @@ class Mapping(dict[str, Any]):
         self.keys_at[key] = key_at
         self.values_at[key] = value_at
 
+    def take(self, key: str, other: Mapping, value: Any = None) -> None:
+        """Take a key over from another mapping, with its place there; `value` stands in for the value."""
+        self.put(key, other[key] if value is None else value, other.keys_at[key], other.values_at[key])
+        source = other.sources.get(key, other.source)
+        if source is not self.source:
+            self.sources[key] = source
+
     def key(self, key: str) -> Location:
         """Where the key stands; the mapping itself where the key is absent."""
-        return self.source.at(self.keys_at.get(key, self.mark))
+        return self.sources.get(key, self.source).at(self.keys_at.get(key, self.mark))
 
     def value(self, key: str) -> Location:
         """Where the value of the key stands; the mapping itself where the key is absent."""
-        return self.source.at(self.values_at.get(key, self.mark))
+        return self.sources.get(key, self.source).at(self.values_at.get(key, self.mark))
 
     @property
     def location(self) -> Location:

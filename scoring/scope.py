@@ -91,6 +91,8 @@ class Scope:
     up: Scope | None = None
     score_of: Callable[[str], Value] | None = None
     rate_of: Callable[[str], Value] | None = None
+    counted: bool = True
+    """Whether statistics over departments count it: not where it may not be published."""
 
     def fact(self, name: str) -> Value:
         """The value of a fact or field by name; MISSING where nobody gave one."""

@@ -56,7 +56,7 @@ class Across:
         members: dict[int, list[Rational]] = {}
         for scope in scopes:
             value = own[scope.department]
-            if not isinstance(value, Absent):
+            if scope.counted and not isinstance(value, Absent):
                 members.setdefault(self.population(scope), []).append(value)
         found: dict[str, Value] = {}
         for scope in scopes:
@@ -86,7 +86,7 @@ class Across:
         if self.ties == DENSE:
             return len(set(ahead)) + 1
         if self.ties == AVERAGE:
-            return exact(len(ahead) + divide(values.count(own) + 1, 2))
+            return exact(len(ahead) + divide(max(values.count(own), 1) + 1, 2))
         return len(ahead) + 1
 
     def figure(self, values: list[Rational]) -> Value:

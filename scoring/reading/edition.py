@@ -122,6 +122,8 @@ class _Builder:
         self._unused(top, {node.code for node in root.walk()})
         aside = tuple(reader.read(node, "", AWARD) for node in said.get("aside") or ())
         rounding = said["rounding"]
+        for key in ("missing", "rounding", "entry_decimals"):
+            draft.place(f"method/{key}", said.key(key))
         period = said["period"]
         return Method(
             edition=draft.edition,

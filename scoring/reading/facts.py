@@ -184,7 +184,7 @@ def _operator_part(said: Mapping) -> Mapping:
     part = Mapping(said.source, said.mark)
     for key in said:
         if key not in ("unit", "better", "note", "decimals", "provision", "origin", "type"):
-            part.put(key, said[key], said.keys_at[key], said.values_at[key])
+            part.take(key, said)
     return part
 
 

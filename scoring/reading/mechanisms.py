@@ -164,8 +164,8 @@ def checks(stand: Stand, said: Mapping) -> Checks:
     for index, item in enumerate(items):
         here = stand.at(str(index))
         where = items.item(index)
-        draft.place(here.address, where)
         asked = decision(draft, stand.names, item.get("when"), item.value("when"), here.address, stand.of)
+        draft.place(here.address, where)
         key = "deduct" if "deduct" in item else "add"
         if ("add" in item) == ("deduct" in item):
             draft.findings.add("K228", where, name=names[index])

@@ -17,6 +17,10 @@ from scoring.reading.rules import written_out
 from scoring.scope import Expression
 
 
+MODIFIERS = ("evidence", "times", "convert_to", "rebase_to", "cap", "floor", "rounding")
+"""Keys of a node that may leave a line of their own in the ledger, so that each has a place of its own."""
+
+
 def marks_of(said: Mapping, above: str) -> Marks:
     """The range of a node: its own marks, of the kind they name, else the kind of the block it stands in."""
     for key, kind in (("bonus_up_to", BONUS), ("deduct_up_to", DEDUCTION), ("full_marks", above)):
@@ -70,6 +74,9 @@ class NodeReader:
         name = str(said.get("name", ""))
         headings = (*headings, f"{code} {name}".strip())
         draft.place(address, written.location, headings)
+        for key in MODIFIERS:
+            if key in said:
+                draft.place(f"{address}/{key}", said.key(key), headings)
         marks = marks_of(said, above)
         of = operand(draft, self.names, said, "of", f"{address}/of") if "of" in said else None
         stand = Stand(draft, self.names, address, marks, of)

@@ -7,8 +7,9 @@ from typing import Any
 from scoring.condition import NOT_APPLICABLE, Value
 from scoring.location import Location, Mapping
 from scoring.method import CHOICE, DATE, NUMBER, Rounding
+from scoring.operators.arithmetic import Lookup
 from scoring.operators.base import GroupOf, Literal, Named, RateOf, ScoreOf
-from scoring.points import Rational, exact, parse
+from scoring.points import Rational, exact, parse, plain
 from scoring.reading.draft import Draft, Names, close
 from scoring.scope import Expression, Kind
 from scoring.timeline import parse_date
@@ -33,12 +34,15 @@ def one(draft: Draft, names: Names, said: Any, where: Location, address: str, ki
 
     kind = kind or Kind()
     if isinstance(said, Mapping):
-        return operator(draft, names, said, address)
+        made = operator(draft, names, said, address)
+        for row in made.rows if isinstance(made, Lookup) else ():
+            bare_beside_rate(draft, row, where, kind.unit)
+        return made
     if isinstance(said, bool) or said is None:
         draft.findings.add("K211", where, text=str(said))
         return NOTHING
     if not isinstance(said, str):
-        _check_rate(draft, said, where, kind)
+        bare_beside_rate(draft, Literal(said), where, kind.unit)
         return Literal(said, Kind(NUMBER, kind.unit))
     number = parse(said)
     if number is not None:
@@ -123,9 +127,14 @@ def constant(draft: Draft, said: Any, where: Location) -> Rational:
     return 0
 
 
-def or_absent(draft: Draft, said: Any, where: Location) -> Value:
-    """What `if_zero` and `if_empty` say: a number, or 不适用."""
-    return NOT_APPLICABLE if said == "不适用" else constant(draft, said, where)
+def or_absent(draft: Draft, said: Any, where: Location, unit: str = "") -> Value:
+    """What `if_zero` and `if_empty` say: a number, or 不适用; for a rate the number is a percentage."""
+    if said == "不适用":
+        return NOT_APPLICABLE
+    found = constant(draft, said, where)
+    if not isinstance(said, str):
+        bare_beside_rate(draft, Literal(found), where, unit)
+    return found
 
 
 def score_reference(draft: Draft, source: Mapping, key: str) -> Expression:
@@ -142,7 +151,7 @@ def score_reference(draft: Draft, source: Mapping, key: str) -> Expression:
     return RateOf(code)
 
 
-def _check_rate(draft: Draft, said: Rational, where: Location, kind: Kind) -> None:
+def bare_beside_rate(draft: Draft, expression: Expression | None, where: Location, unit: str) -> None:
     """A bare 0.95 or 95 beside a rate is a slip waiting to happen; only 0 is the same either way."""
-    if kind.unit == "%" and said != 0:
-        draft.findings.add("K214", where, text=str(said))
+    if unit == "%" and isinstance(expression, Literal) and not expression.kind.unit and expression.number != 0:
+        draft.findings.add("K214", where, text=plain(expression.number))

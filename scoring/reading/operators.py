@@ -14,7 +14,15 @@ from scoring.operators import arithmetic, dates, lists
 from scoring.operators.across import Across
 from scoring.reading.conditions import decision
 from scoring.reading.draft import Draft, Names
-from scoring.reading.operands import NOTHING, constant, one, operand, or_absent, score_reference
+from scoring.reading.operands import (
+    NOTHING,
+    bare_beside_rate,
+    constant,
+    one,
+    operand,
+    or_absent,
+    score_reference,
+)
 from scoring.scope import Expression, Kind, Records
 
 DAY = Kind(DATE)
@@ -52,10 +60,10 @@ class Place:
         said = self.said.get(key, otherwise)
         return said if isinstance(said, int) else otherwise
 
-    def absent(self, key: str) -> Value:
+    def absent(self, key: str, unit: str) -> Value:
         if key not in self.said:
             return NOT_APPLICABLE
-        return or_absent(self.draft, self.said[key], self.said.value(key))
+        return or_absent(self.draft, self.said[key], self.said.value(key), unit)
 
     def decision(self, key: str, names: Names) -> Decision | None:
         if key not in self.said:
@@ -87,7 +95,7 @@ def operator(draft: Draft, names: Names, said: Mapping, address: str) -> Express
     if isinstance(inner, Mapping):
         for extra in said:  # `share: {…}` may have its required choices beside it
             if extra != key and extra in BESIDE and extra not in inner:
-                inner.put(extra, said[extra], said.keys_at[extra], said.values_at[extra])
+                inner.take(extra, said)
         return build(Place(draft, names, inner, f"{address}/{key}"), inner)
     return build(Place(draft, names, said, f"{address}/{key}"), inner)
 
@@ -118,6 +126,15 @@ def _operands(place: Place, said: Any) -> tuple[Expression, ...]:
     return tuple(found)
 
 
+def _alike(place: Place, said: Any) -> tuple[Expression, ...]:
+    """Operands that are added or held against each other: beside a rate none is a bare number."""
+    found = _operands(place, said)
+    unit = "%" if any(each.kind.unit == "%" for each in found) else ""
+    for index, each in enumerate(found):
+        bare_beside_rate(place.draft, each, said.item(index), unit)
+    return found
+
+
 def _shared_kind(place: Place, operands: tuple[Expression, ...]) -> Kind:
     """The unit of a sum: operands of unequal units cannot be added."""
     units = {each.kind.unit for each in operands if each.kind.unit}
@@ -136,12 +153,12 @@ def _shared_kind(place: Place, operands: tuple[Expression, ...]) -> Kind:
 def _sum(place: Place, said: Any) -> Expression:
     if isinstance(said, Mapping):
         return _over(place, "sum", 0)
-    operands = _operands(place, said)
+    operands = _alike(place, said)
     return arithmetic.Sum(operands, _shared_kind(place, operands))
 
 
 def _difference(place: Place, said: Any) -> Expression:
-    operands = _exactly(place, said, 2)
+    operands = _exactly(place, _alike(place, said), 2)
     whole = all(each.kind.type in ("个数", "整数") for each in operands)
     return arithmetic.Difference(operands, Kind("整数" if whole else NUMBER, _shared_kind(place, operands).unit))
 
@@ -153,18 +170,18 @@ def _product(place: Place, said: Any) -> Expression:
 
 
 def _ratio(place: Place, said: Any) -> Expression:
-    operands = _exactly(place, said, 2)
+    operands = _exactly(place, _operands(place, said), 2)
     units = [each.kind.unit for each in operands]
-    return arithmetic.Ratio(operands, Kind(NUMBER, "%" if units[0] == units[1] else ""), place.absent("if_zero"))
+    unit = "%" if units[0] == units[1] else ""
+    return arithmetic.Ratio(operands, Kind(NUMBER, unit), place.absent("if_zero", unit))
 
 
 def _absolute(place: Place, said: Any) -> Expression:
-    operands = _exactly(place, said, 1)
+    operands = _exactly(place, _operands(place, said), 1)
     return arithmetic.Absolute(operands, operands[0].kind)
 
 
-def _exactly(place: Place, said: Any, number: int) -> tuple[Expression, ...]:
-    operands = _operands(place, said)
+def _exactly(place: Place, operands: tuple[Expression, ...], number: int) -> tuple[Expression, ...]:
     if len(operands) != number:
         place.findings.add("K223", place.said.location, number=number, found=len(operands))
         return (operands + (NOTHING,) * number)[:number]
@@ -188,7 +205,7 @@ def _share(place: Place, said: Any) -> Expression:
     if where is None:
         place.findings.add("K220", place.said.location, key="where")
         return NOTHING
-    return lists.Share(source, among, where, place.maybe("by", None, fields), place.absent("if_empty"))
+    return lists.Share(source, among, where, place.maybe("by", None, fields), place.absent("if_empty", "%"))
 
 
 def _over(place: Place, name: str, if_empty: Value) -> Expression:
@@ -197,12 +214,13 @@ def _over(place: Place, name: str, if_empty: Value) -> Expression:
     lowest = highest = 0
     if isinstance(trim, Mapping):
         lowest, highest = int(trim.get("lowest", 0)), int(trim.get("highest", 0))
+    of = place.expression("of", None, fields)
     return lists.Over(
         name,
         source,
-        place.expression("of", None, fields),
+        of,
         place.decision("where", fields),
-        place.absent("if_empty") if "if_empty" in place.said else if_empty,
+        place.absent("if_empty", of.kind.unit) if "if_empty" in place.said else if_empty,
         place.maybe("weight", None, fields),
         place.whole("needs", 0 if name == "sum" and "if_empty" not in place.said else 1),
         lowest,
@@ -220,7 +238,7 @@ def _mean(place: Place, said: Any) -> Expression:
         operands = tuple(each.expression("value") for each in inner)
         weights = tuple(constant(place.draft, each.said.get("weight", 1), each.said.value("weight")) for each in inner)
     else:
-        operands = _operands(place, said)
+        operands = _alike(place, said)
     return arithmetic.Mean(operands, Kind(NUMBER, _shared_kind(place, operands).unit), weights, treatment)
 
 
@@ -228,7 +246,7 @@ def _extreme(name: str) -> Callable[[Place, Any], Expression]:
     def build(place: Place, said: Any) -> Expression:
         if isinstance(said, Mapping):
             return _over(place, name, NOT_APPLICABLE)
-        operands = _operands(place, said)
+        operands = _alike(place, said)
         treatment = str(place.said.get("not_applicable", arithmetic.PASS_ON))
         kind = operands[0].kind if operands else Kind()
         return arithmetic.Extreme(operands, kind, name == "largest", treatment)
@@ -246,7 +264,7 @@ def _rounded(place: Place, said: Any) -> Expression:
 
 
 def _first(place: Place, said: Any) -> Expression:
-    operands = _operands(place, said)
+    operands = _alike(place, said)
     return arithmetic.First(operands, operands[0].kind if operands else Kind())
 
 
@@ -264,6 +282,9 @@ def _lookup(place: Place, said: Any) -> Expression:
             inner = Place(place.draft, place.names, values, f"{place.address}/values")
             rows[by.kind.choices.index(state)] = inner.expression(state)
     otherwise = place.maybe("otherwise")
+    unit = "%" if any(each is not None and each.kind.unit == "%" for each in (*rows, otherwise)) else ""
+    for each in (*rows, otherwise):
+        bare_beside_rate(place.draft, each, place.said.value("values"), unit)
     missing = [state for state, row in zip(by.kind.choices, rows, strict=True) if row is None]
     if missing and otherwise is None:
         place.findings.add("K224", place.said.location, states="、".join(missing))

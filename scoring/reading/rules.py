@@ -30,7 +30,7 @@ def written_out(draft: Draft, said: Mapping, under_way: tuple[str, ...] = ()) ->
     for source in (replaced, said):
         for key in source:
             if key not in ("rule", "with"):
-                whole.put(key, source[key], source.keys_at[key], source.values_at[key])
+                whole.take(key, source)
     return whole
 
 
@@ -38,7 +38,7 @@ def _replaced(said: Any, stands_for: Mapping) -> Any:
     if isinstance(said, Mapping):
         copy = Mapping(said.source, said.mark)
         for key in said:
-            copy.put(key, _replaced(said[key], stands_for), said.keys_at[key], said.values_at[key])
+            copy.take(key, said, _replaced(said[key], stands_for))
         return copy
     if isinstance(said, Sequence):
         listed = Sequence(said.source, said.mark)

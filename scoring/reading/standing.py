@@ -260,5 +260,5 @@ def _only_bounds(row: Mapping) -> Mapping:
     kept = Mapping(row.source, row.mark)
     for key in row:
         if key in RELATIONS or key in ("is", "one_of"):
-            kept.put(key, row[key], row.keys_at[key], row.values_at[key])
+            kept.take(key, row)
     return kept

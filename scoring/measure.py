@@ -1,0 +1,176 @@
+"""Measures a submission: its data become a scope in which every rule finds its exact numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from scoring.condition import MISSING
+from scoring.method import LIST, Fact, Method
+from scoring.scope import Expression, Horizon, Kind, Records, Scope, Trace
+from scoring.submission import Datum, Record, Submission
+
+COUNT_ONCE = "只计一次"
+Place: TypeAlias = tuple[str, ...]
+"""A fact by name, or a field of a record by list, key and field."""
+
+
+def fact_kind(fact: Fact) -> Kind:
+    """What the values of a fact mean."""
+    return Kind(fact.type, fact.unit, fact.choices)
+
+
+@dataclass(slots=True)
+class Measure:
+    """The definitions of a method, laid out for measuring one department after another."""
+
+    method: Method
+    derived: Mapping[str, Expression] = field(init=False)
+    selected: Mapping[str, Records] = field(init=False)
+    lists: Mapping[str, Mapping[str, Expression]] = field(init=False)
+    groups: Mapping[str, int] = field(init=False)
+    order: tuple[str, ...] = ()
+    """The given facts and lists in the order in which the method's nodes rest on them."""
+
+    def __post_init__(self) -> None:
+        facts = self.method.facts.values()
+        self.derived = {fact.name: fact.derived for fact in facts if fact.derived is not None}
+        self.selected = {fact.name: fact.selected for fact in facts if fact.selected is not None}
+        self.lists = {
+            fact.name: {each.name: each.derived for each in fact.fields.values() if each.derived is not None}
+            for fact in facts
+            if fact.type == LIST
+        }
+        self.groups = {group.code: number for number, group in enumerate(self.method.groups)}
+
+    def scope(self, submission: Submission, horizon: Horizon) -> Scope:
+        """The scope of one department. A list nobody handed in is missing, not empty."""
+        spent = self.spent(submission)
+        found = Scope(
+            horizon,
+            submission.department.code,
+            self.groups[submission.department.group],
+            {name: datum.value for name, datum in submission.facts.items()},
+            self.derived,
+            {},
+            self.selected,
+            {name: bool(datum.evidence) and (name,) not in spent for name, datum in submission.facts.items()},
+            counted=submission.department.named,
+        )
+        for name, definitions in self.lists.items():
+            if name not in self.selected:
+                records = submission.lists.get(name)
+                found.lists[name] = (
+                    None
+                    if records is None
+                    else tuple(self.record(record, definitions, found, name, spent) for record in records)
+                )
+        return found
+
+    def record(
+        self, record: Record, derived: Mapping[str, Expression], up: Scope, source: str, spent: Set[Place]
+    ) -> Scope:
+        """The scope of one record; what its fields do not say, its department may."""
+        evidence = {
+            name: bool(datum.evidence) and (source, record.key, name) not in spent
+            for name, datum in record.data.items()
+        }
+        evidence[""] = bool(record.evidence) and (source, record.key, "") not in spent
+        return Scope(
+            up.horizon,
+            up.department,
+            up.group,
+            {name: datum.value for name, datum in record.data.items()},
+            derived,
+            evidence=evidence,
+            texts=record.texts,
+            key=record.key,
+            up=up,
+        )
+
+    def spent(self, submission: Submission) -> Set[Place]:
+        """Where evidence proves nothing any more, because the method counts a paper once (只计一次): it proves only
+        where it comes first in the order of the method, in a list in the order of keys."""
+        if self.method.evidence_reuse != COUNT_ONCE:
+            return frozenset()
+        places: list[tuple[Place, tuple[str, ...]]] = []
+        for name in (*self.order, *sorted({*submission.facts, *submission.lists} - set(self.order))):
+            if name in submission.facts:
+                places.append(((name,), submission.facts[name].evidence))
+            for record in submission.lists.get(name, ()):
+                places.append(((name, record.key, ""), record.evidence))
+                places += [((name, record.key, field_), record.data[field_].evidence) for field_ in sorted(record.data)]
+        used: set[str] = set()
+        found: set[Place] = set()
+        for place, ids in places:
+            papers = {submission.evidence[id_].number or id_ if id_ in submission.evidence else id_ for id_ in ids}
+            if papers and papers <= used:
+                found.add(place)
+            used |= papers
+        return found
+
+    def settle_strata(self, scopes: list[Scope], horizon: Horizon) -> None:
+        """Compute the statistics over departments, stratum by stratum; each then stands in `horizon.shared`."""
+        for across in self.method.strata:
+            horizon.shared[across.address] = across.settle(scopes)
+
+    def facts(self, submission: Submission, scope: Scope) -> Trace:
+        """Every fact of the department as assessment.json holds it: its value with all layers, or its working."""
+        found: Trace = {}
+        for name, fact in self.method.facts.items():
+            if fact.type == LIST:
+                continue
+            kind = fact_kind(fact)
+            if fact.derived is not None:
+                value = scope.fact(name)
+                found[name] = {"value": kind.say(value), "working": fact.derived.working(scope)}
+            else:
+                found[name] = given(submission.facts.get(name), kind)
+        return found
+
+    def records(self, submission: Submission, scope: Scope) -> Trace:
+        """Every list of the department: its records by key, each field with its layers or its value."""
+        found: Trace = {}
+        for name, fact in self.method.facts.items():
+            if fact.type != LIST:
+                continue
+            records = scope.records(name)
+            if fact.selected is not None:
+                found[name] = None if records is None else [record.key for record in records]
+                continue
+            written = {record.key: record for record in submission.lists.get(name, ())}
+            found[name] = (
+                None if records is None else [self.fields(written[record.key], record, fact) for record in records]
+            )
+        return found
+
+    def fields(self, record: Record, scope: Scope, fact: Fact) -> Trace:
+        shown: Trace = {"key": record.key}
+        if record.evidence:
+            shown["evidence"] = list(record.evidence)
+        for name, field_ in fact.fields.items():
+            kind = fact_kind(field_)
+            if field_.derived is not None:
+                shown[name] = {"value": kind.say(scope.fact(name))}
+            elif name in record.texts:
+                shown[name] = {"value": record.texts[name]}
+            else:
+                shown[name] = given(record.data.get(name), kind)
+        return shown
+
+
+def given(datum: Datum | None, kind: Kind) -> Trace:
+    """A given datum with what each layer said, low to high."""
+    if datum is None or not datum.layers:
+        return {"value": kind.say(MISSING), "layers": []}
+    layers = []
+    for said in datum.layers:
+        shown: Trace = {"layer": said.layer, "value": kind.say(said.value)}
+        for key, text in (("by", said.by), ("on", said.on), ("why", said.why)):
+            if text:
+                shown[key] = text
+        if said.evidence:
+            shown["evidence"] = list(said.evidence)
+        layers.append(shown)
+    return {"value": kind.say(datum.value), "layers": layers}

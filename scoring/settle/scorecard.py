@@ -1,0 +1,344 @@
+"""Settles a scorecard (得分单): the tree of outcomes becomes a written ledger whose entries add up to the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scoring import assessment as ledger
+from scoring.assessment import Entry, Json, Scorecard, written
+from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Decision, Value
+from scoring.measure import Measure, fact_kind
+from scoring.method import AWARD, DEDUCTION, LIST, TEXT, Method, Node
+from scoring.points import Rational, divide, exact, plain, rounded
+from scoring.scope import Expression, Horizon, Scope
+from scoring.settle.award import Awarder
+from scoring.settle.modify import Modifier, rounding_working
+from scoring.settle.outcome import Line, Outcome, said_by
+from scoring.settle.parts import combine
+from scoring.submission import ADJUST_TOTAL, Submission
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles one department after another by one method; what depends on the method alone is laid out once."""
+
+    method: Method
+    measure: Measure = field(init=False)
+    indicator: dict[str, str] = field(init=False)
+    data: dict[str, tuple[str, ...]] = field(init=False)
+    proof: dict[str, tuple[str, ...]] = field(init=False)
+    by_code: dict[str, Node] = field(init=False)
+    blocks: dict[str, str] = field(init=False)
+    """The block a node stands in, by address: bonus, deduction, or "" for all others."""
+    groups: dict[str, frozenset[str]] = field(init=False)
+    """The groups that a node with all above it is there for, by address."""
+    lost: dict[str, Rational] = field(init=False)
+    """What a deduction takes away at the most, by address: its own limit, else that of the deduction it is part of."""
+
+    def __post_init__(self) -> None:
+        root = self.method.root
+        self.indicator = {node.code: part.code for part in root.parts for node in part.walk() if node.code}
+        self.by_code = {node.code: node for node in self.method.nodes() if node.code}
+        self.data = {node.address: given_below(node, self.method) for node in self.method.nodes()}
+        order = dict.fromkeys(name for node in self.method.nodes() for name in self.data[node.address])
+        self.measure = Measure(self.method, tuple(order))
+        self.proof = {node.address: self._proving(node) for node in self.method.nodes() if node.evidence}
+        self.blocks = {
+            node.address: part.marks.kind for part in root.parts if part.marks.kind != AWARD for node in part.walk()
+        }
+        self.groups, self.lost = {}, {}
+        for top in (root, *self.method.aside):
+            self._spread(top, frozenset(group.code for group in self.method.groups), 0)
+
+    def _proving(self, node: Node) -> tuple[str, ...]:
+        """What must be proven where a node demands evidence: the data of its measure, else all that it rests on."""
+        if node.of is not None:
+            return named_below([node.of], self.method)
+        return tuple(dict.fromkeys(name for each in node.walk() for name in self.data[each.address]))
+
+    def _spread(self, node: Node, groups: frozenset[str], lost: Rational) -> None:
+        groups = groups & frozenset(node.groups) if node.groups else groups
+        lost = node.marks.full if node.marks.kind == DEDUCTION and node.marks.full is not None else lost
+        self.groups[node.address], self.lost[node.address] = groups, lost
+        for part in node.parts:
+            self._spread(part, groups, lost)
+
+    def open(self, submission: Submission, horizon: Horizon) -> Sheet:
+        """A department's sheet: its scope is ready, its nodes are awarded on demand."""
+        scope = self.measure.scope(submission, horizon)
+        sheet = Sheet(self, submission, scope)
+        scope.score_of, scope.rate_of = sheet.score_of, sheet.rate_of
+        return sheet
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One department being settled."""
+
+    settler: Settler
+    submission: Submission
+    scope: Scope
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    own: dict[str, tuple[Rational, Rational]] = field(default_factory=dict)
+    """What each node came to by itself, of how many marks, by address: before the marks of others were laid on it."""
+    closed: bool = False
+    exact: Rational = 0
+    awarder: Awarder = field(init=False)
+    modifier: Modifier = field(init=False)
+
+    def __post_init__(self) -> None:
+        method, rulings = self.settler.method, self.submission.rulings
+        self.awarder = Awarder(self.scope, method.missing, rulings, self.settler.data, self.settler.lost)
+        self.modifier = Modifier(method, self.scope, rulings, self.settler.proof)
+
+    def score_of(self, code: str) -> Value:
+        """The points of a node by code; 不适用 where it left the table, 未报 where it holds the total back.
+
+        Of a criterion they are its own, before it carries marks of others; of the root the total as it is announced.
+        Either is the same whenever it is asked for.
+        """
+        node = self.settler.by_code[code]
+        if self.submission.department.group not in self.settler.groups[node.address]:
+            return NOT_APPLICABLE
+        outcome = self.outcome(node, self.settler.blocks.get(node.address, ""))
+        if node is self.settler.method.root:
+            self.close()
+        if outcome.left:
+            return NOT_APPLICABLE
+        if outcome.held:
+            return MISSING
+        return outcome.value if node is self.settler.method.root else self.own[node.address][0]
+
+    def rate_of(self, code: str) -> Value:
+        """The points of a node over the marks that count for this department; 不适用 where none do."""
+        points = self.score_of(code)
+        if isinstance(points, Absent):
+            return points
+        marks = self.own[self.settler.by_code[code].address][1]
+        return divide(points, marks) if marks else NOT_APPLICABLE
+
+    def outcome(self, node: Node, block: str) -> Outcome:
+        """The outcome of a node, computed once: award, parts, modifiers."""
+        if node.address in self.outcomes:
+            return self.outcomes[node.address]
+        found = self.awarder.settled(node, block)
+        if found is None and node.parts:
+            group = self.submission.department.group
+            found = combine(node, block, group, self.outcome, self.awarder, self.modifier)
+        elif found is None:
+            found = self.awarder.leaf(node, block)
+        self.modifier.all(node, found, block)
+        for line in found.lines:
+            line.criterion = line.criterion or node.code
+        self.outcomes[node.address] = found
+        self.own[node.address] = found.value, found.available
+        return found
+
+    def close(self) -> None:
+        """Bring the root to the total as it is announced. Whoever asks on the way sees the total as far as it is."""
+        if self.closed:
+            return
+        self.closed = True
+        root = self.outcome(self.settler.method.root, "")
+        self._adjust(root)
+        self._veto(root)
+        self.exact = exact(sum(line.points for line in root.lines))
+        self._round(root)
+
+    def scorecard(self) -> Scorecard:
+        """The whole sheet. A total that is held back is None, with the nodes that hold it."""
+        method, submission = self.settler.method, self.submission
+        self.close()
+        root = self.outcome(method.root, "")
+        for node in method.aside:
+            if node.within(submission.department.group):
+                self.outcome(node, "")
+        entries = tuple(self._entries(root.lines))
+        held = tuple(root.held)
+        return Scorecard(
+            department=submission.department.code,
+            group=submission.department.group,
+            total=None if held else root.value,
+            exact=None if held else self.exact,
+            entries=entries,
+            facts=self.settler.measure.facts(submission, self.scope),
+            lists=self.settler.measure.records(submission, self.scope),
+            self_scores=dict(submission.self_scores),
+            nodes=self._nodes(),
+            evidence=evidence_of(submission),
+            published=self._published(),
+            warnings=tuple(
+                {"warning": warning.address, "level": warning.level}
+                for warning in method.warnings
+                if self.holds(warning.decision)
+            ),
+            held=held,
+        )
+
+    def holds(self, decision: Decision) -> bool:
+        return self.scope.answer(decision) == 0
+
+    def _adjust(self, root: Outcome) -> None:
+        """The leaders' adjustment of the total (调整总分), signed points."""
+        for ruling in self.submission.rulings:
+            if ruling.kind == ADJUST_TOTAL and ruling.points is not None:
+                working = {"by": "adjust", "value": plain(root.value), "points": plain(ruling.points)}
+                basis: Json = {"rule": "method/total", "ruling": said_by(ruling), "working": working}
+                root.change(exact(root.value + ruling.points), "override", ledger.OVERRIDES, basis)
+
+    def _veto(self, root: Outcome) -> None:
+        """A limit that sets the total itself."""
+        for limit in self.settler.method.standing.limits:
+            if limit.total is not None and self.holds(limit.decision):
+                working = {"by": "veto", "value": plain(root.value), "points": plain(limit.total)}
+                basis: Json = {
+                    "rule": limit.address,
+                    "because": self.awarder.reads(limit.decision.reads),
+                    "working": working,
+                }
+                root.change(limit.total, "veto", ledger.VETO, basis)
+
+    def _round(self, root: Outcome) -> None:
+        """The total as the method rounds it; where it does not, as the ledger can write it. Closes the ledger."""
+        method = self.settler.method
+        rounding = method.total_rounding
+        if rounding is None:
+            total = root.value
+            shown = written(total, method.entry_decimals)
+            basis: Json = {"rule": "method/entry_decimals", "working": {"by": "written", "value": plain(total)}}
+        else:
+            total = shown = rounded(root.value, rounding.decimals, rounding.mode)
+            basis = {"rule": "method/rounding", "working": rounding_working(root, rounding)}
+        decimals = method.entry_decimals
+        below = sum(points for _, points in write(root.lines, decimals))
+        if shown != below or total != root.value:
+            line = Line("rounding", ledger.ROUNDINGS, method.root.code, exact(total - root.value), basis)
+            line.reads, line.target = tuple(root.lines), shown
+            root.lines.append(line)
+            root.value = total
+
+    def _entries(self, lines: list[Line]) -> Iterator[Entry]:
+        """The lines as written, each with its id: the criterion and a running number."""
+        ids: dict[int, str] = {}
+        numbers: dict[str, int] = {}
+        root = self.settler.method.root.code
+        for line, points in write(lines, self.settler.method.entry_decimals):
+            numbers[line.criterion] = numbers.get(line.criterion, 0) + 1
+            ids[id(line)] = f"{line.criterion}#{numbers[line.criterion]}"
+            yield Entry(
+                id=ids[id(line)],
+                kind=line.kind,
+                stage=line.stage,
+                indicator=self.settler.indicator.get(line.criterion, root),
+                criterion=line.criterion,
+                points=points,
+                exact=line.points,
+                state=line.state,
+                reads=tuple(ids[id(read)] for read in line.reads if id(read) in ids),
+                basis=line.basis,
+            )
+
+    def _nodes(self) -> Json:
+        found: Json = {}
+        for outcome in self.outcomes.values():
+            if outcome.node.code:
+                found[outcome.node.code] = {
+                    "points": plain(outcome.value),
+                    "available": plain(outcome.available),
+                    "state": outcome.state,
+                    "left": outcome.left or None,
+                }
+        return found
+
+    def _published(self) -> Json:
+        """The facts and nodes that are shown beside the score."""
+        found: Json = {}
+        for name in self.settler.method.published:
+            fact = self.settler.method.facts.get(name)
+            if fact is not None and fact.type not in (LIST, TEXT):
+                found[name] = fact_kind(fact).say(self.scope.fact(name))
+            elif name in self.settler.by_code:
+                found[name] = plain_or_absent(self.score_of(name))
+        return found
+
+
+def plain_or_absent(value: Value) -> str:
+    return value.value if isinstance(value, Absent) else plain(value)
+
+
+def write(lines: list[Line], decimals: int) -> Iterator[tuple[Line, Rational]]:
+    """Each line with its points as written. A rounding closes what it reads, so that the written lines add up."""
+    told: dict[int, Rational] = {}
+    for line in lines:
+        if line.target is not None:
+            points = exact(written(line.target, decimals) - sum(told[id(read)] for read in line.reads))
+        else:
+            points = written(line.points, decimals)
+        told[id(line)] = points
+        yield line, points
+
+
+def evidence_of(submission: Submission) -> Json:
+    """The department's catalogue of evidence, by id."""
+    found: Json = {}
+    for id_, evidence in submission.evidence.items():
+        pairs = (
+            ("title", evidence.title),
+            ("number", evidence.number),
+            ("date", evidence.date),
+            ("file", evidence.file),
+            ("sha256", evidence.sha256),
+        )
+        found[id_] = {key: text for key, text in pairs if text}
+    return found
+
+
+def given_below(node: Node, method: Method) -> tuple[str, ...]:
+    """The given facts and lists that a criterion rests on, in the order in which its rule names them."""
+    expressions: list[object] = [node.of, node.times, node.mechanism]
+    for decision in decisions_of(node):
+        expressions.extend(decision.reads)
+    return named_below(expressions, method)
+
+
+def decisions_of(node: Node) -> Iterator[Decision]:
+    """The decisions of a node itself: exceptions, 不适用, and those of its mechanism."""
+    if node.not_applicable is not None and node.not_applicable.decision is not None:
+        yield node.not_applicable.decision
+    if node.exceptions is not None:
+        yield node.exceptions.decision
+    if node.mechanism is not None:
+        yield from node.mechanism.decisions()
+
+
+def named_below(start: list[object] | list[Expression], method: Method) -> tuple[str, ...]:
+    """The given facts and lists below expressions, following derived facts to what they rest on."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+
+    def fact(name: str) -> None:
+        if not name or name in seen:
+            return
+        seen.add(name)
+        declared = method.facts.get(name)
+        if declared is None:
+            return
+        if declared.selected is not None:
+            visit(declared.selected)
+        elif declared.derived is not None:
+            visit(declared.derived)
+        else:
+            found.setdefault(name)
+
+    def visit(expression: object) -> None:
+        fact(str(getattr(expression, "source", "")))
+        fact(str(getattr(expression, "name", "")))
+        inputs = getattr(expression, "inputs", None)
+        for inner in inputs() if inputs is not None else ():
+            visit(inner)
+
+    for each in start:
+        if each is not None:
+            visit(each)
+    return tuple(found)
