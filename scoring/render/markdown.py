@@ -6,12 +6,15 @@ import re
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$^=@]")
 _LINK = re.compile(r"(?<![0-9]):|:(?![0-9])|(?<=[Ww][Ww][Ww])\.")
+_START = re.compile(r"\A(\d{0,9})([.)](?= |\Z)|[-+](?= |\Z|[- ]+\Z))")
 
 
 def escaped(text: str) -> str:
-    """One line of text for any place inside a line of Markdown, a cell of a table included.
+    """One line of text for any place in Markdown, a cell of a table and the beginning of a line included.
 
-    Signs that mean something only where a line begins (`-`, `+`, `1.`) are left alone, because a template puts
-    every value behind a word, a bar or an indent. An address is kept from turning into a link by its colon.
+    A sign is escaped only where it could mean something, so that names and figures stay as they are. An address
+    is kept from turning into a link by its colon.
     """
-    return _LINK.sub(lambda sign: "\\" + sign[0], _MARKUP.sub(lambda sign: "\\" + sign[0], text))
+    told = _MARKUP.sub(lambda sign: "\\" + sign[0], text)
+    told = _LINK.sub(lambda sign: "\\" + sign[0], told)
+    return _START.sub(lambda sign: f"{sign[1]}\\{sign[2]}", told)

@@ -1,0 +1,264 @@
+"""Publishes a run: the circular for one audience, and for the leaders the note on what they have to decide."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from scoring import location
+from scoring.app.wording import (
+    Filler,
+    blank_passages,
+    read_office,
+    read_passages,
+    read_wording,
+    report_file,
+    unused_words,
+)
+from scoring.archive import Run, open_run, write_published
+from scoring.archive.check import reason_of
+from scoring.finding import ERROR, Finding, Findings, finding
+from scoring.location import Location
+from scoring.render.markdown import escaped
+from scoring.render.template import render
+from scoring.resources import Places
+from scoring.views import (
+    APPROVAL,
+    NAMED,
+    PUBLIC,
+    SETTLED,
+    Document,
+    Office,
+    Passages,
+    View,
+    compose,
+    mapped,
+    note,
+    office_of,
+    view,
+)
+from scoring.views.office import CLOSED, OPEN
+
+MARKDOWN = "md"
+TEMPLATES = {MARKDOWN: "circular.md.j2"}
+"""Each format with its layout in reports/."""
+LONGEST = 4000
+"""How many characters the text of a circular may have."""
+SETTINGS = {**NAMED, **SETTLED, "code": "机关代字"}
+
+
+@dataclass(frozen=True, slots=True)
+class CircularOrder:
+    """What to publish, for whom, and where to: into the run unless `out` is another folder.
+
+    `office` is a file of settings instead of those that were scored with, `workplace` one that counts where there
+    were none, `passages` the hand-written passages instead of those beside the run.
+    """
+
+    run: Path
+    audience: str = APPROVAL
+    formats: tuple[str, ...] = (MARKDOWN,)
+    out: Path | None = None
+    office: Path | None = None
+    workplace: Path | None = None
+    passages: Path | None = None
+    force: bool = False
+
+
+@dataclass(slots=True)
+class Published:
+    """What came of an order: the files that stand now, whether the passages were begun, and the findings."""
+
+    files: list[Path] = field(default_factory=list)
+    passages: Path | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def circular(order: CircularOrder, folders: Places) -> Published:
+    """Read the run and what the office wrote, look, compose, lay out, write."""
+    run, problems = open_run(order.run)
+    if run is None:
+        return Published(findings=problems)
+    found = Findings(list(problems))
+    beside = order.passages or passages_beside(order.run if order.run.name.strip(".") else run.path)
+    settings, office_raw = read_office(run, order.office, order.workplace, folders.schemas, found)
+    wording, wording_raw = read_wording(folders, found)
+    passages, passages_raw = read_passages(beside, folders.schemas, found)
+    if settings is None or wording is None or passages is None:
+        return Published(findings=found.found)
+    office = office_of(settings)
+    seen = view(run, order.audience, office, passages)
+    found.extend(_open_points(run, seen, office, settings))
+    if any(each.severity == ERROR for each in found.found):
+        return Published(findings=found.found)
+    documents = _documents(seen, wording, Filler(found))
+    found.extend(_remarks(run, documents, seen, passages, beside))
+    found.extend(unused_words(_texts(tuple(documents.values())), wording, office.veto_term))
+    layouts = _layouts(order.formats, folders, found)
+    files = _laid_out(layouts, documents, found)
+    if any(each.severity == ERROR for each in found.found):
+        return Published(findings=found.found)
+    sources = {"office": office_raw, "wording": wording_raw, "passages": passages_raw}
+    sources |= {f"layout.{format_}": text.encode() for format_, (_, text) in layouts.items()}
+    written = _write(run, order, files, sources, found)
+    begun = _begin_passages(beside, run, found) if written else None
+    return Published(written, begun, found.found)
+
+
+def passages_beside(run: Path) -> Path:
+    """Where the passages of a run stand: beside it, because what is in it is replaced as a whole."""
+    return run.with_name(f"{run.name}.passages.yaml")
+
+
+def _open_points(run: Run, seen: View, office: Office, settings: Mapping[str, Any]) -> Iterator[Finding]:
+    """What stands against publishing for this audience, and what the office has not said."""
+    leaders = seen.audience == APPROVAL
+    where = settings.location if isinstance(settings, location.Mapping) else None
+    if not seen.complete:
+        yield finding("K514" if leaders else "K515", count=seen.unfinished or "")
+    missing = office.missing(not seen.draft, run.approval.by if run.approval else "")
+    if missing:
+        yield finding("K510", where and Location(where.file), settings=_names(missing))
+    scale = run.assessment["method"]["scale"]
+    for grade in office.named_grades or ():
+        if grade not in scale:
+            yield finding("K511", where and Location(where.file), grade=grade, scale="、".join(scale))
+    if office.unnamed_count and seen.circular.figures["不列名个数"]:
+        yield finding("K512", where and Location(where.file))
+    if not leaders and not seen.draft and not office.openness:
+        yield finding("K516", where and Location(where.file), kind="unset")
+    if seen.audience == PUBLIC and office.openness == CLOSED:
+        yield finding("K516", where and Location(where.file), kind="closed")
+    if seen.audience != PUBLIC and office.openness == OPEN and office.scores:
+        yield finding("K513")
+    method = run.assessment["method"]
+    if method["supersedes"] and not method["changed_from"]:
+        yield finding("K520", edition=method["supersedes"])
+
+
+def _names(keys: Sequence[str]) -> str:
+    return "、".join(f"{SETTINGS[key]}（{key}）" for key in keys)
+
+
+def _documents(seen: View, wording: location.Mapping, fill: Filler) -> dict[str, Document]:
+    """Each document by its file name, without ending. Its status is in the name."""
+    year = seen.circular.figures["考核年度"]
+    label = seen.label if seen.audience == APPROVAL or not seen.draft else f"{seen.label}·送审稿"
+    found = {f"{year}年度考核通报（{label}）": compose(seen, wording, fill)}
+    if seen.audience == APPROVAL:
+        found[f"{year}年度考核送审说明"] = note(seen, wording, fill)
+    return found
+
+
+def _remarks(
+    run: Run, documents: Mapping[str, Document], seen: View, passages: Passages, beside: Path
+) -> Iterator[Finding]:
+    """What an officer should know of the text: passages that found no place, and its length."""
+    names = {each["code"]: each["name"] for each in run.assessment["method"]["tree"]}
+    for code in passages.problems:
+        if code not in seen.circular.problems:
+            yield finding("K517", Location(beside.as_posix()), code=code, name=names.get(code, ""))
+    length = max(each.length for each in documents.values())
+    if length > LONGEST:
+        yield finding("K518", length=length, most=LONGEST)
+
+
+def _layouts(formats: Sequence[str], folders: Places, found: Findings) -> dict[str, tuple[str, str]]:
+    """The layout of each format: its path and its text."""
+    layouts = {}
+    for format_ in formats:
+        path = report_file(folders, TEMPLATES[format_])
+        try:
+            layouts[format_] = path.as_posix(), path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            found.add("K115", Location(path.as_posix()), kind="open", most="")
+    return layouts
+
+
+def _laid_out(
+    layouts: Mapping[str, tuple[str, str]], documents: Mapping[str, Document], found: Findings
+) -> dict[str, bytes]:
+    """The files by name, in every format that was asked for."""
+    files: dict[str, bytes] = {}
+    for format_, (path, layout) in layouts.items():
+        for name, document in documents.items():
+            text, problems = render(path, layout, **_by_name(mapped(document, escaped)))
+            found.extend(problems)
+            files[f"{name}.{format_}"] = (text.strip("\n") + "\n").encode()
+    return files
+
+
+def _by_name(document: Document) -> dict[str, Any]:
+    return {each.name: getattr(document, each.name) for each in fields(document)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every string of a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))
+
+
+def _write(
+    run: Run, order: CircularOrder, files: Mapping[str, bytes], sources: Mapping[str, bytes], found: Findings
+) -> list[Path]:
+    """Write all files or none; nothing where somebody's work would be lost."""
+    if order.out is None:
+        options = {name: hashlib.sha256(raw).hexdigest() for name, raw in sources.items()}
+        problems = write_published(run, order.audience, files, options=options, force=order.force)
+        found.extend(problems)
+        folder = run.published(order.audience)
+        failed = any(each.severity == ERROR for each in problems) or folder is None
+        return [] if failed or folder is None else [_as_named(order, run, folder / name) for name in sorted(files)]
+    return _write_out(order.out, files, order.force, found)
+
+
+def _as_named(order: CircularOrder, run: Run, path: Path) -> Path:
+    """The path as the user names the run."""
+    return order.run / path.relative_to(run.path)
+
+
+def _write_out(folder: Path, files: Mapping[str, bytes], force: bool, found: Findings) -> list[Path]:
+    """Write into a folder of the user's own; a file of that name with another content stays unless forced."""
+    targets = {folder / name: content for name, content in sorted(files.items())}
+    if not force:
+        for path, content in targets.items():
+            if path.exists() and path.read_bytes() != content:
+                found.add("K521", Location(path.as_posix()))
+    if any(each.code == "K521" for each in found.found):
+        return []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in targets.items():
+            partial = path.with_name(f".{path.name}.partial")
+            partial.write_bytes(content)
+            os.replace(partial, path)
+    except OSError as problem:
+        found.add("K414", path=folder.as_posix(), reason=reason_of(problem))
+        return []
+    return list(targets)
+
+
+def _begin_passages(path: Path, run: Run, found: Findings) -> Path | None:
+    """Make the file of passages with every place empty, once; the officer's text is never touched."""
+    if path.exists():
+        return None
+    method = run.assessment["method"]
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(blank_passages(run.assessment["edition"], method["tree"]))
+    except FileExistsError:
+        return None
+    except OSError as problem:
+        found.add("K414", path=path.as_posix(), reason=reason_of(problem))
+        return None
+    return path

@@ -1,0 +1,46 @@
+"""`kaohe circular`: the circular for the leaders, for all departments or for everybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scoring.commands.desk import Desk
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("run", type=PATH)
+@click.option("--format", "formats", default="md", show_default=True, help="格式，几种用逗号隔开：md")
+@click.option(
+    "--audience",
+    type=click.Choice(["approval", "issued", "public"]),
+    default="approval",
+    show_default=True,
+    help="给谁看：approval 送审稿，issued 印发稿，public 公开稿",
+)
+@click.option("--out", type=PATH, help="另存到哪个文件夹；不写的，放在结果文件夹的published中")
+@click.option("--passages", type=PATH, help="手写段落文件；不写的，用结果文件夹旁边的 名称.passages.yaml")
+@click.option("--force", is_flag=True, help="替换改动过的文书")
+@click.pass_obj
+def command(
+    desk: Desk, run: Path, formats: str, audience: str, out: Path | None, passages: Path | None, force: bool
+) -> None:
+    """生成结果（RUN）的通报；审定以前都带“送审稿”字样。"""
+    from scoring.app.publish import TEMPLATES, CircularOrder, circular
+
+    wanted = tuple(dict.fromkeys(each.strip() for each in formats.split(",")))
+    unknown = [each for each in wanted if each not in TEMPLATES]
+    if unknown:
+        raise click.UsageError(f"没有“{'、'.join(unknown)}”这种格式，可用的有：{'、'.join(TEMPLATES)}。")
+    workplace = Path("office.yaml") if Path("office.yaml").is_file() else None
+    order = CircularOrder(run, audience, wanted, out, desk.office, workplace, passages, force)
+    published = circular(order, desk.folders())
+    desk.findings(published.findings)
+    for path in published.files:
+        click.echo(path.as_posix())
+    if published.passages is not None:
+        desk.say(f"可以在 {published.passages.as_posix()} 中填写手写段落，重新生成通报时保留。")
+    desk.stop(published.findings)
