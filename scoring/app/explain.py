@@ -1,0 +1,84 @@
+"""Explains why a department scored what it did, from the run folder alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from scoring.archive import open_run
+from scoring.explain.account import Explanation
+from scoring.explain.explainer import Explainer
+from scoring.explain.layout import as_text
+from scoring.explain.rulebook import Wall
+from scoring.explain.wording import FOLDER, load_wording
+from scoring.finding import Finding
+from scoring.resources import reports
+
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation as text and as data; or, where the department or indicator is not known, what was meant perhaps.
+
+    `findings` are faults of the wording, which an officer may have edited.
+    """
+
+    text: str = ""
+    data: Mapping[str, Any] | None = None
+    unknown: str = ""
+    near: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def explain(run: Wall, department: str, indicator: str = "", own: Path | None = None) -> Explained:
+    """The explanation of one department, or of one indicator or criterion of it; `own` is a folder of own templates."""
+    departments = run.assessment["departments"]
+    code = find(department, [(each["code"], (each["name"], each["short"])) for each in departments])
+    if code is None:
+        return Explained(unknown=department, near=near(department, departments, ("short", "name", "code")))
+    nodes = run.assessment["method"]["tree"]
+    node = find(indicator, [(each["code"], (each["name"],)) for each in nodes]) if indicator else ""
+    if node is None:
+        return Explained(unknown=indicator, near=near(indicator, nodes, ("code", "name")))
+    wording = load_wording(*(folder / FOLDER for folder in (own, reports()) if folder is not None))
+    explanation: Explanation = Explainer(run, wording).explain(code, node)
+    text = as_text(explanation, wording)
+    return Explained(text, explanation.data(), findings=tuple(wording.findings))
+
+
+def explained(run_path: Path, department: str) -> str:
+    """The text of a department's explanation, for who has just written the run."""
+    run, found = open_run(run_path)
+    if run is None:
+        raise LookupError([each.code for each in found])
+    return explain(run, department).text
+
+
+def as_json(found: Explained) -> str:
+    """The explanation for programs; ends with a line feed."""
+    return json.dumps(found.data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def find(word: str, known: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+    """The code that is meant by a code or one of its names; a name that two share means neither."""
+    known = list(known)
+    if any(code == word for code, _ in known):
+        return word
+    found = [code for code, names in known if word and word in names]
+    return found[0] if len(found) == 1 else None
+
+
+def near(word: str, rows: Iterable[Mapping[str, Any]], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """What was probably meant, as "code name"."""
+    labels: dict[str, str] = {}
+    for row in rows:
+        for key in keys:
+            labels.setdefault(str(row[key] or row["name"]), f"{row['code']} {row['name']}")
+    found = [each for each in labels if word and word in each]
+    found += get_close_matches(word, labels, n=NEAR, cutoff=0.5)
+    return tuple(dict.fromkeys(labels[each] for each in found))[:NEAR]
