@@ -1,0 +1,112 @@
+"""The flow, every stage of it: rules and submissions in, one Assessment out. Bytes in, bytes out, nothing else read.
+
+Scoring and verification both run this, so what is verified is what was scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoring.app.report import assessment_of, places_of
+from scoring.assessment import Assessment, Scorecard
+from scoring.check_method import check_method, decisions_in
+from scoring.check_submission import check_submission
+from scoring.engine import open_matcher
+from scoring.finding import Finding, Findings, in_order
+from scoring.measure import Measure
+from scoring.method import Method
+from scoring.rank import contend, stand
+from scoring.reading.edition import Edition, read_edition
+from scoring.reading.intake import read_intake
+from scoring.scope import Horizon
+from scoring.settle.scorecard import Settler, Sheet
+from scoring.submission import Intake, Submission
+
+RULES, INPUTS, PREVIOUS = "rules/", "inputs/", "previous/assessment.json"
+Progress = Callable[[Iterable[Submission], int], Iterable[Submission]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything a score depends on, as bytes: rule files, forms, hashes of evidence, last year's assessment."""
+
+    edition: str
+    rules: Mapping[str, Mapping[str, bytes]]
+    forms: Mapping[str, bytes]
+    evidence: Mapping[str, str]
+    previous: bytes | None = None
+    corrects: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What came of a bundle: the assessment and where its rules stand; None where the method cannot be used."""
+
+    assessment: Assessment | None
+    places: dict[str, object]
+    findings: list[Finding]
+    matcher: str = ""
+    questions: int = 0
+
+
+def assess(bundle: Bundle, schemas: Path, matcher: str | None = None, progress: Progress | None = None) -> Assessed:
+    """Read, check, measure, match, award, settle, rank."""
+    found = Findings()
+    edition = _edition(bundle, bundle.edition, schemas, found)
+    if edition is None:
+        return Assessed(None, {}, in_order(found.found))
+    superseded = _edition(bundle, edition.method.supersedes, schemas, Findings())
+    found.extend(check_method(edition))
+    intake, problems = read_intake(bundle.forms, edition.method, schemas, prefix=INPUTS, digests=bundle.evidence)
+    found.extend(problems)
+    if intake is None or found_in_rules(found.found):
+        return Assessed(None, {}, in_order(found.found))
+    engine = open_matcher(matcher, decisions_in(edition.method))
+    horizon = Horizon(engine.match, edition.calendar)
+    contenders = []
+    for submission, sheet, card in scorecards(edition.method, intake, horizon, progress):
+        found.extend(check_submission(edition.method, submission, card))
+        contenders.append(contend(edition.method, sheet, card))
+    unassessed = [each.department for each in intake.submissions if not each.department.assessed]
+    groups, cards = stand(edition.method, contenders, unassessed, engine.match)
+    findings = in_order(found.found)
+    assessment = assessment_of(
+        edition.method, superseded.method if superseded else None, intake, findings, groups, cards, bundle
+    )
+    return Assessed(assessment, places_of(edition), findings, engine.name)
+
+
+def scorecards(
+    method: Method, intake: Intake, horizon: Horizon, progress: Progress | None = None
+) -> Iterator[tuple[Submission, Sheet, Scorecard]]:
+    """Settle every assessed department; where some facts compare departments, all are measured first."""
+    settler = Settler(method)
+    assessed = [each for each in intake.submissions if each.department.assessed]
+    sheets: dict[str, Sheet] = {}
+    if method.strata:
+        sheets = {each.department.code: settler.open(each, horizon) for each in assessed}
+        Measure(method).settle_strata([sheet.scope for sheet in sheets.values()], horizon)
+    for submission in progress(assessed, len(assessed)) if progress else assessed:
+        sheet = sheets.get(submission.department.code) or settler.open(submission, horizon)
+        yield submission, sheet, sheet.scorecard()
+
+
+def found_in_rules(findings: Iterable[Finding]) -> bool:
+    """Whether the edition itself has errors: then nothing is scored."""
+    return any(
+        each.severity == "错误" and each.location is not None and each.location.file.startswith(RULES)
+        for each in findings
+    )
+
+
+def _edition(bundle: Bundle, name: str, schemas: Path, found: Findings) -> Edition | None:
+    files = bundle.rules.get(name)
+    if not files:
+        if name == bundle.edition:
+            found.add("K201", edition=name)
+        return None
+    edition, problems = read_edition(files, schemas, f"{RULES}{name}/")
+    found.extend(problems)
+    return edition
