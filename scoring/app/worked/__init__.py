@@ -54,33 +54,33 @@ def try_editions(
             known = sorted(each.name for each in folders.rules.iterdir() if (each / "method.yaml").is_file())
             found.add("K201", edition=name, known="、".join(known))
             continue
-        tried = _one(folder, folders, found, changes, progress, workers)
+        problems, tried = _one(folder, folders, changes, progress, workers)
+        found.extend(problems)
         if tried is not None:
             results.append(tried)
     return in_order(found.found), results
 
 
 def _one(
-    folder: Path, folders: Places, found: Findings, changes: bool, progress: Progress | None, workers: int
-) -> Tried | None:
+    folder: Path, folders: Places, changes: bool, progress: Progress | None, workers: int
+) -> tuple[list[Finding], Tried | None]:
     """One edition. Where it cannot be read, or is not sound, its examples could not tell what is wrong."""
+    found = Findings()
     edition = read(folder, folders, found)
     if edition is None:
-        return None
-    unsound = [each for each in check_method(edition) if each.severity == ERROR]
-    found.extend(unsound)
+        return found.found, None
+    found.extend(each for each in check_method(edition) if each.severity == ERROR)
     if EXAMPLES not in edition.documents:
         found.add("K605", Location(_shown(edition)))
-        return None
-    if unsound or found.errors:
-        return None
+    if found.errors or EXAMPLES not in edition.documents:
+        return found.found, None
     problems, tried = try_examples(edition)
     found.extend(problems)
-    if not changes or any(each.severity == ERROR for each in problems):
-        return tried
-    trials = mutate(edition_files(folder), folders.schemas, edition, progress, workers)
-    found.extend(trials.unnoticed)
-    return replace(tried, trials=trials)
+    if changes and not found.errors:
+        trials = mutate(edition_files(folder), folders.schemas, edition, progress, workers)
+        found.extend(trials.unnoticed)
+        tried = replace(tried, trials=trials)
+    return found.found, tried
 
 
 def try_examples(edition: Edition) -> tuple[list[Finding], Tried]:

@@ -56,11 +56,9 @@ def _part(code: str, node: Json) -> str:
 def _entry(entry: Entry) -> str:
     measure = _measure(entry.basis.get("measure"))
     said = f"{KINDS.get(entry.kind, entry.kind)}{plain(entry.exact)}"
-    return f"{said}（{measure}）" if measure else said
+    return f"{measure}，{said}" if measure else said
 
 
 def _measure(measure: Json | None) -> str:
-    """The measure by the name of its fact; a measure without a name is shown by its value."""
-    if not measure:
-        return ""
-    return f"{measure.get('fact', '')}{measure['value']}"
+    """The measure by the name of its fact, where it has one."""
+    return f"{measure.get('fact', '计分口径')}为{measure['value']}" if measure else ""
