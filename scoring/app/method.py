@@ -30,8 +30,8 @@ MARKDOWN, HTML, DOCX, XLSX = "md", "html", "docx", "xlsx"
 FORMATS = (MARKDOWN, HTML, DOCX, XLSX)
 TEXTS = {MARKDOWN: "method/method.md.j2", HTML: "method/method.html"}
 RULE, STYLE = "method/rule.md.j2", "method/method.css"
-LIBRARIES = {DOCX: "docx", XLSX: "xlsxwriter"}
-"""The library that writes a format, where it is not there without the extra `documents`."""
+LIBRARIES = {DOCX: ("docx", "python-docx"), XLSX: ("xlsxwriter", "xlsxwriter")}
+"""What writes each format that is no text: the module, and the package of the extra `documents` that brings it."""
 
 
 @dataclass(slots=True)
@@ -43,8 +43,9 @@ class Printed:
 
 
 def lacking(formats: Sequence[str]) -> list[str]:
-    """The formats whose library is not installed."""
-    return [each for each in formats if each in LIBRARIES and find_spec(LIBRARIES[each]) is None]
+    """The packages that are not installed and without which these formats cannot be written."""
+    needed = [LIBRARIES[each] for each in formats if each in LIBRARIES]
+    return [package for module, package in needed if find_spec(module) is None]
 
 
 def method_of(edition: str, folders: Places) -> tuple[Method | None, list[Finding]]:

@@ -66,4 +66,5 @@ def show(desk: Desk, found: list[Finding], checked: list[str], format_: str) -> 
         click.echo(as_json(found, desk.catalogue()), nl=False)
     else:
         desk.findings(found)
-        click.echo(f"已核查：{'、'.join(checked)}。" + ("" if found else "没有发现问题。"))
+        if checked:
+            click.echo(f"已核查：{'、'.join(checked)}。" + ("" if found else "没有发现问题。"))

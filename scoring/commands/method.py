@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from scoring.commands.desk import Desk
+from scoring.commands.desk import USAGE, Desk
 
 
 @click.command()
@@ -30,7 +31,8 @@ def command(desk: Desk, edition: str, indicator: str, formats: str, out: Path | 
         raise click.UsageError("docx、xlsx和多种格式的，要用 --out 写明存到哪个文件夹。")
     lacking = app.lacking(wanted)
     if lacking:
-        raise click.UsageError(f"{'、'.join(lacking)}需要另装组件，请运行：pip install 'kaohe[documents]'")
+        desk.say(f"缺少生成{'、'.join(wanted)}的组件，请运行：pip install {' '.join(lacking)}")
+        sys.exit(USAGE)
     folders = desk.folders()
     method, found = app.method_of(edition, folders)
     desk.findings(found)
