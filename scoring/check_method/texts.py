@@ -1,0 +1,205 @@
+"""The rule beside its official wording: numbers the text does not have, edges it draws otherwise (文字与规则).
+
+A text is no rule, so this only asks to look again; a criterion without a `standard` is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from scoring.check_method.ground import Ground
+from scoring.check_method.usage import facts_in
+from scoring.location import Location, Mapping, Sequence
+from scoring.method import Node, Provision
+from scoring.points import Rational, exact, parse, plain
+from scoring.reading.strata import Dependence, Thing
+
+EDGES = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
+"""Each edge, and the one that differs from it by the figure itself."""
+NUMBERS = (*EDGES, "equals", "points", "deduct", "add", "per", "up_to", "zero_at", "full_at", "at", "start")
+APART = ("parts", "provision", "related", "lint_off", "with", "rounding", "fields")
+ORDINARY = (0, 1, 100)
+"""Nothing, one and full marks are said in many ways."""
+FAR = 100
+"""From here on a number is looked up in all texts of the method: smaller ones stand for too many things."""
+
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二两三四五六七八九十百]+")
+_DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_AFTER = re.compile(r"[%％]?[^，。；、（）()\d以]{0,4}(?:[（(]含[^）)]*[）)])?[及或]?以(上|下|内)")
+_BEFORE = (
+    (re.compile(r"(?:不超过|不高于|不大于|不多于)$"), "at_most"),
+    (re.compile(r"(?:不低于|不少于|不小于|至少|达到)[^，。；、]{0,2}$"), "at_least"),
+    (re.compile(r"(?:超过|高于|大于|多于)$"), "above"),
+    (re.compile(r"(?:不满|低于|不足|少于|小于)$"), "below"),
+)
+
+
+class Figure(NamedTuple):
+    """A number written in a rule: under which key, and what it may be called in a text."""
+
+    key: str
+    shown: str
+    values: tuple[Rational, ...]
+    place: Location
+
+
+class Wording(NamedTuple):
+    """What a text says: its numbers, and the edges that it draws at them."""
+
+    numbers: frozenset[Rational]
+    edges: frozenset[tuple[Rational, str]]
+
+
+def check_texts(ground: Ground) -> None:
+    """Every criterion with a standard, the facts that it rests on, and what is named by its condition."""
+    own = dict(_criteria(ground.method.root, (), None))
+    everything = wording(text for node in ground.method.nodes() for text in texts_of(node))
+    for node in ground.method.nodes():
+        written = ground.places.written(node.address)
+        if own.get(node.address) and written is not None:
+            said = wording(own[node.address])
+            place = ground.places.at(node.address)
+            _compare(ground, figures(written, node.marks.full), said, said, place, [node.address])
+    users = _users(ground)
+    for fact in facts_in(ground.method):
+        rules = [node.address for node in users.get(fact.address.split("/")[1], ()) if own.get(node.address)]
+        if rules and not fact.given:
+            said = wording(text for address in rules for text in own[address])
+            numbers = figures(ground.places.declaration(fact.address), None)
+            _compare(ground, numbers, said, everything, ground.places.fact(fact.address), rules)
+    named = [(rule.address, rule.name, rule.provision) for rule in ground.method.warnings]
+    named += [(rule.address, rule.name, rule.provision) for rule in ground.method.standing.limits]
+    for address, name, provision in named:
+        said = wording((name, "" if provision is None else provision.quote))
+        told = (  # a name need not tell every number
+            figure for figure in figures(ground.places.when(address), None) if said.numbers.intersection(figure.values)
+        )
+        _compare(ground, told, said, said, ground.places.at(address), [address])
+
+
+def _compare(
+    ground: Ground,
+    numbers: Iterable[Figure],
+    said: Wording,
+    everything: Wording,
+    heading: Location | None,
+    rules: list[str],
+) -> None:
+    """Numbers against the texts that speak of them; the larger ones also against all others.
+
+    `rules` are the addresses that may have a reason for saying it otherwise.
+    """
+    for figure in numbers:
+        place = figure.place
+        if heading is not None:
+            place = Location(place.file, place.line, place.column, place.width, place.text, heading.headings)
+        known = any(value in said.numbers for value in figure.values)
+        if not known and any(value in ORDINARY for value in figure.values):
+            continue
+        if not known and not any(value in everything.numbers for value in figure.values):
+            if True not in {ground.silence.over(address, "K296") for address in rules}:
+                ground.found.add("K296", place, number=figure.shown)
+            continue
+        other, edges = EDGES.get(figure.key, ""), (said if known else everything).edges
+        for value in figure.values:
+            drawn = {(value, other), (value, figure.key)} & edges
+            if drawn != {(value, other)} or not (known or value >= FAR):
+                continue
+            if True not in {ground.silence.over(address, "K297") for address in rules}:
+                ground.found.add("K297", place, key=figure.key, meant=other, number=figure.shown)
+
+
+def _criteria(node: Node, above: tuple[str, ...], standard: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts that speak of each node: its own and, without a code, those of what it belongs to."""
+    standard = node.standard or (None if node.code else standard)
+    texts = texts_of(node) if node.code else (*above, *texts_of(node))
+    yield node.address, texts if standard else ()
+    for part in node.parts:
+        yield from _criteria(part, texts, standard)
+
+
+def texts_of(node: Node) -> tuple[str, ...]:
+    provision = node.provision or Provision()
+    return (node.name, node.standard, node.note, provision.quote)
+
+
+def _users(ground: Ground) -> dict[str, list[Node]]:
+    """The criteria that rest on each fact, directly or through others."""
+    graph = Dependence(ground.method)
+    found: dict[str, list[Node]] = {}
+    for node in ground.method.nodes():
+        seen: set[Thing] = set()
+        waiting = [thing for thing in graph.below(("node", node.address, "")) if thing[0] != "node"]
+        while waiting:
+            thing = waiting.pop()
+            if thing not in seen:
+                seen.add(thing)
+                waiting += [each for each in graph.below(thing) if each[0] != "node"]
+        for kind, name, source in sorted(seen):
+            if kind == "fact" and node not in found.setdefault(source or name, []):
+                found[source or name].append(node)
+    return found
+
+
+def figures(written: Any, full: Rational | None, key: str = "") -> Iterator[Figure]:
+    """The numbers of a rule, in its order; shares of marks also as the points they make."""
+    if isinstance(written, Mapping):
+        for each, value in written.items():
+            if each in NUMBERS and not isinstance(value, (Mapping, Sequence)):
+                figure = _figure(each, value, full, written.value(each))
+                if figure is not None:
+                    yield figure
+            elif each not in APART:
+                yield from figures(value, full, each)
+    elif isinstance(written, Sequence):
+        for each in written:
+            yield from figures(each, full, key)
+
+
+def _figure(key: str, value: Any, full: Rational | None, place: Location) -> Figure | None:
+    if isinstance(value, str):
+        share = parse(value) if value.endswith("%") else None
+        if share is None:
+            return None
+        values = (exact(share * 100),) if full is None else (exact(share * 100), exact(share * full))
+        return Figure(key, value, values, place)
+    if isinstance(value, bool) or value is None:
+        return None
+    return Figure(key, plain(value), (abs(value),), place)
+
+
+def wording(texts: Any) -> Wording:
+    """The numbers of texts, in figures or characters, with the edges drawn at them."""
+    numbers: set[Rational] = set()
+    edges: set[tuple[Rational, str]] = set()
+    for text in texts:
+        for match in _NUMERAL.finditer(text):
+            value = _value(match[0])
+            if value is None:
+                continue
+            numbers.add(value)
+            after = _AFTER.match(text, match.end())
+            if after:
+                edges.add((value, "at_least" if after[1] == "上" else "at_most"))
+            before = next((edge for form, edge in _BEFORE if form.search(text[: match.start()])), "")
+            if before:
+                edges.add((value, before))
+        if "一半" in text:
+            numbers.add(50)
+    return Wording(frozenset(numbers), frozenset(edges))
+
+
+def _value(numeral: str) -> Rational | None:
+    """The number that a numeral writes, up to the hundreds."""
+    if numeral[0].isdigit():
+        return parse(numeral.lstrip("0") if not numeral.startswith("0.") and numeral != "0" else numeral)
+    total, pending = 0, 0
+    for digit in numeral.removeprefix("百分之"):
+        if digit in _DIGITS:
+            pending = _DIGITS[digit]
+        else:
+            total += (pending or 1) * (10 if digit == "十" else 100)
+            pending = 0
+    return total + pending
