@@ -1,4 +1,4 @@
-"""Conditions (条件) and the decisions made of them: which row holds, in a logic that knows 未报 and 不适用.
+"""Conditions (条件) and the decisions (判定规则) made of them: which row holds, in a logic that knows 未报 and 不适用.
 
 A Decision is everything that selects: the rows of a band table, an ordered list of cases, exceptions, one check, a
 `where`. It reads a few values and has exactly one outcome. A comparison with an absent value is unknown, never

@@ -65,7 +65,14 @@ def examples() -> Path:
 
 def has_editions(folder: Path) -> bool:
     """Whether at least one edition of a method stands in the folder."""
-    return folder.is_dir() and any((each / "method.yaml").is_file() for each in folder.iterdir())
+    return bool(editions_in(folder))
+
+
+def editions_in(folder: Path) -> list[str]:
+    """The names of the editions in a rules folder, sorted; none where there is no such folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(each.name for each in folder.iterdir() if (each / "method.yaml").is_file())
 
 
 def is_workplace(folder: Path) -> bool:

@@ -12,13 +12,14 @@ from pathlib import Path
 from scoring.app.report import assessment_of, places_of
 from scoring.assessment import Assessment, Scorecard
 from scoring.check_method import check_method, decisions_in
+from scoring.check_method.usage import unused
 from scoring.check_submission import check_submission
 from scoring.engine import open_matcher
 from scoring.finding import Finding, Findings, in_order
 from scoring.measure import Measure
 from scoring.method import Method
 from scoring.rank import contend, stand
-from scoring.reading.edition import Edition, read_edition
+from scoring.reading.edition import EXAMPLES, Edition, read_edition
 from scoring.reading.intake import read_intake
 from scoring.scope import Horizon
 from scoring.settle.scorecard import Settler, Sheet
@@ -59,12 +60,22 @@ def assess(bundle: Bundle, schemas: Path, matcher: str | None = None, progress: 
         return Assessed(None, {}, in_order(found.found))
     superseded = _edition(bundle, edition.method.supersedes, schemas, Findings())
     found.extend(check_method(edition))
-    intake, problems = read_intake(bundle.forms, edition.method, schemas, prefix=INPUTS, digests=bundle.evidence)
-    found.extend(problems)
-    if intake is None or found_in_rules(found.found):
-        return Assessed(None, {}, in_order(found.found))
+    if found.errors:
+        return Assessed(None, {}, in_order([*found.found, *_forms_at_least(bundle, edition, schemas)]))
     engine = open_matcher(matcher, decisions_in(edition.method))
     horizon = Horizon(engine.match, edition.calendar)
+    intake, problems = read_intake(
+        bundle.forms,
+        edition.method,
+        schemas,
+        prefix=INPUTS,
+        used=frozenset(edition.method.facts) - {fact.name for fact in unused(edition.method)},
+        horizon=horizon,
+        digests=bundle.evidence,
+    )
+    found.extend(problems)
+    if intake is None:
+        return Assessed(None, {}, in_order(found.found))
     contenders = []
     for submission, sheet, card in scorecards(edition.method, intake, horizon, progress):
         found.extend(check_submission(edition.method, submission, card))
@@ -93,20 +104,19 @@ def scorecards(
         yield submission, sheet, sheet.scorecard()
 
 
-def found_in_rules(findings: Iterable[Finding]) -> bool:
-    """Whether the edition itself has errors: then nothing is scored."""
-    return any(
-        each.severity == "错误" and each.location is not None and each.location.file.startswith(RULES)
-        for each in findings
-    )
+def _forms_at_least(bundle: Bundle, edition: Edition, schemas: Path) -> list[Finding]:
+    """What is wrong with the forms, so that a fault of the rules does not hide it: everything is said at once."""
+    _, problems = read_intake(bundle.forms, edition.method, schemas, prefix=INPUTS, digests=bundle.evidence)
+    return problems
 
 
 def _edition(bundle: Bundle, name: str, schemas: Path, found: Findings) -> Edition | None:
     files = bundle.rules.get(name)
     if not files:
         if name == bundle.edition:
-            found.add("K201", edition=name)
+            found.add("K201", edition=name, known="")
         return None
-    edition, problems = read_edition(files, schemas, f"{RULES}{name}/")
+    rules = {path: content for path, content in files.items() if path != EXAMPLES}  # worked examples score nobody
+    edition, problems = read_edition(rules, schemas, f"{RULES}{name}/")
     found.extend(problems)
     return edition

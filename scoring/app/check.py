@@ -13,19 +13,20 @@ from scoring.finding import Finding, Findings, finding, in_order
 from scoring.location import Location
 from scoring.reading.edition import Edition, read_edition
 from scoring.reading.intake import read_intake
-from scoring.resources import Places
+from scoring.resources import Places, editions_in
 
 
 def check_editions(names: Iterable[str], folders: Places) -> tuple[list[Finding], list[str]]:
     """Lint editions by name or path; all that there are where none is named."""
-    wanted = list(names) or sorted(each.name for each in folders.rules.iterdir() if (each / "method.yaml").is_file())
+    wanted = list(names) or editions_in(folders.rules)
     found = Findings()
     checked = []
+    if not wanted:
+        found.add("K201", edition="", known="")
     for name in wanted:
         folder = folder_of(name, folders)
         if folder is None:
-            known = sorted(each.name for each in folders.rules.iterdir() if (each / "method.yaml").is_file())
-            found.extend([finding("K201", edition=name, known="、".join(known))])
+            found.extend([finding("K201", edition=name, known="、".join(editions_in(folders.rules)))])
             continue
         checked.append(name)
         edition = read(folder, folders, found)

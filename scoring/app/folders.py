@@ -39,7 +39,7 @@ def input_files(folder: Path, shown: str) -> tuple[dict[str, bytes], dict[str, s
         try:
             content = (folder / path).read_bytes()
         except OSError:
-            found.add("K115", Location(f"{shown}/{path}"), kind="unreadable")
+            found.add("K115", Location(f"{shown}/{path}"), kind="unreadable", most="")
             continue
         if path.lower().endswith(READ):
             forms[path] = content

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scoring.archive import open_run
 from scoring.reading.yaml_file import read_yaml
+from scoring.resources import editions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class RunAtHand:
 def editions(rules: Path) -> list[EditionAtHand]:
     """The editions in a rules folder, oldest first."""
     found = []
-    for folder in sorted(each for each in rules.iterdir() if (each / "method.yaml").is_file()):
+    for folder in (rules / name for name in editions_in(rules)):
         document, _ = read_yaml("method.yaml", (folder / "method.yaml").read_bytes())
         if document is not None:
             groups = document.get("groups") or [{}]

@@ -229,12 +229,9 @@ def _open_points(intake: Intake, groups: tuple[GroupStandings, ...], cards: tupl
         if submission.broken:
             found.append({"kind": "broken", "department": submission.department.code})
     for card in sorted(cards, key=lambda card: card.department):
-        for entry in card.entries:
-            decided = entry.state == "missing" and card.department in settled
-            if entry.state in ("missing", "not_evaluable") and not decided:
-                row = {"kind": entry.state, "department": card.department, "criterion": entry.criterion}
-                if row not in found:
-                    found.append(row)
+        waiting = ("not_evaluable",) if card.department in settled else ("missing", "not_evaluable")
+        lines = dict.fromkeys((entry.state, entry.criterion) for entry in card.entries if entry.state in waiting)
+        found += [{"kind": state, "department": card.department, "criterion": code} for state, code in lines]
         if card.held:
             found.append({"kind": "held", "department": card.department, "criteria": list(card.held)})
     for group in groups:

@@ -18,6 +18,7 @@ from scoring.finding import ERROR, Finding, finding, in_order
 from scoring.location import Location
 from scoring.reading.yaml_file import read_yaml
 from scoring.resources import Places as Folders
+from scoring.resources import editions_in
 
 SECRET = "K390"
 """While a paper bears a mark of secrecy no run is written: a run would keep a copy of it."""
@@ -69,8 +70,8 @@ def gather(order: Order, folders: Folders) -> tuple[Bundle | None, list[Finding]
     rules: dict[str, Mapping[str, bytes]] = {}
     folder = folders.rules / order.edition
     if not folder.is_dir() or not (folder / "method.yaml").is_file():
-        known = sorted(each.name for each in folders.rules.iterdir() if (each / "method.yaml").is_file())
-        return None, [finding("K201", edition=order.edition, known="、".join(known))]
+        known = "、".join(editions_in(folders.rules))
+        return None, [finding("K201", edition=order.edition, known=known)]
     rules[order.edition] = edition_files(folder)
     superseded = supersedes(rules[order.edition])
     if superseded and (folders.rules / superseded / "method.yaml").is_file():

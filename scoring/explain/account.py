@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a sentence stands on: the article, and the address and lines of the rule as it stood."""
+    """What a sentence stands on: the article, and the address and lines of the rule as it stood (依据)."""
 
     address: str
     places: tuple[Place, ...]

@@ -91,7 +91,7 @@ def rows(stand: Stand, key: str, said: Sequence) -> Rows:
         found.append(Row(award(here, row, where), bounds))
     made = Decision(stand.address, tuple(reads.expressions), tuple(reads.kinds), tuple(row_tests), ordered=rest)
     draft.place(stand.address, said.location)
-    return Rows(key, made, tuple(Row(row.award, row.bounds, _better(found, row)) for row in found))
+    return Rows(key, made, tuple(Row(row.award, row.bounds, _better(found, row, stand.marks.top)) for row in found))
 
 
 def _row_test(stand: Stand, reads: Reads, row: Mapping, key: str) -> tuple[Test, tuple[tuple[str, Expression], ...]]:
@@ -113,22 +113,22 @@ def _row_test(stand: Stand, reads: Reads, row: Mapping, key: str) -> tuple[Test,
     return found[0] if len(found) == 1 else All(tuple(found)), bounds
 
 
-def _constant(row: Row) -> Rational | None:
-    """The points of a row where they are fixed; deducting less is better."""
+def _constant(row: Row, top: Rational) -> Rational | None:
+    """The points of a row where they are fixed; what is deducted is taken from the top."""
     if isinstance(row.award, Points) and isinstance(row.award.amount, Literal):
-        return -row.award.amount.number if row.award.deducted else row.award.amount.number
+        return top - row.award.amount.number if row.award.deducted else row.award.amount.number
     return None
 
 
-def _better(found: list[Row], row: Row) -> int | None:
+def _better(found: list[Row], row: Row, top: Rational) -> int | None:
     """The row with the next better fixed award: the nearest miss of this one."""
-    own = _constant(row)
+    own = _constant(row, top)
     if own is None:
         return None
     above = [
         (points, index)
         for index, other in enumerate(found)
-        if (points := _constant(other)) is not None and points > own
+        if (points := _constant(other, top)) is not None and points > own
     ]
     return min(above)[1] if above else None
 

@@ -16,7 +16,6 @@ from scoring.reading.operands import NOTHING, bound, named, operand, rounding
 from scoring.reading.rules import written_out
 from scoring.scope import Expression
 
-
 MODIFIERS = ("evidence", "times", "convert_to", "rebase_to", "cap", "floor", "rounding")
 """Keys of a node that may leave a line of their own in the ledger, so that each has a place of its own."""
 

@@ -84,9 +84,7 @@ def test_an_edition_with_errors_scores_nothing(kaohe: Kaohe, root: Path, tmp_pat
     assert not (tmp_path / "run").exists()
 
 
-def test_a_broken_form_is_named_and_the_run_is_written_all_the_same(
-    kaohe: Kaohe, root: Path, tmp_path: Path
-) -> None:
+def test_a_broken_form_is_named_and_the_run_is_written_all_the_same(kaohe: Kaohe, root: Path, tmp_path: Path) -> None:
     forms = tmp_path / "forms"
     shutil.copytree(root / "examples/2023", forms)
     (forms / "submissions/B05.yaml").write_text('format: 1\nedition: "2023"\ndepartment：B05\n', encoding="utf-8")

@@ -17,7 +17,7 @@ from scoring.finding import ERROR, Finding, Findings, in_order
 from scoring.location import Location
 from scoring.reading.edition import EXAMPLES, Edition
 from scoring.reading.examples import Examples
-from scoring.resources import Places
+from scoring.resources import Places, editions_in
 
 __all__ = ["Left", "Trials", "Tried", "try_editions", "try_examples"]
 
@@ -45,13 +45,13 @@ def try_editions(
     names: Iterable[str], folders: Places, *, changes: bool = False, progress: Progress | None = None, workers: int = 2
 ) -> tuple[list[Finding], list[Tried]]:
     """Run the examples of editions by name or path, of all where none is named; with `changes`, change every number."""
-    wanted = list(names) or sorted(each.name for each in folders.rules.iterdir() if (each / "method.yaml").is_file())
+    wanted = list(names) or editions_in(folders.rules)
     found = Findings()
     results = []
     for name in wanted:
         folder = folder_of(name, folders)
         if folder is None:
-            known = sorted(each.name for each in folders.rules.iterdir() if (each / "method.yaml").is_file())
+            known = editions_in(folders.rules)
             found.add("K201", edition=name, known="、".join(known))
             continue
         problems, tried = _one(folder, folders, changes, progress, workers)
