@@ -6,9 +6,10 @@ fact. Amounts are strings. The same meaning gives the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scoring.canonical import Shared
 from scoring.points import Rational, decimals_of, fixed, plain, rounded
 
 SEMANTICS = 1
@@ -69,8 +70,16 @@ class Entry:
     state: str
     reads: tuple[str, ...]
     basis: Json
+    told: Shared | None = None
+    """Its data, made once where many scorecards share it."""
+
+    def shared(self) -> Entry:
+        """The same entry, for many scorecards to share."""
+        return replace(self, told=Shared(self.data()))
 
     def data(self) -> Json:
+        if self.told is not None:
+            return self.told
         return {
             "id": self.id,
             "kind": self.kind,

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from scoring.canonical import Shared
 from scoring.condition import MISSING
 from scoring.method import LIST, Fact, Method
-from scoring.scope import Expression, Horizon, Kind, Records, Scope, Trace
-from scoring.submission import Datum, Record, Submission
+from scoring.scope import Expression, Horizon, Kind, Records, Scope, Trace, key_of
+from scoring.submission import Datum, Record, Said, Submission
+
+REMEMBERED = 4096
+"""Data kept of one fact."""
 
 COUNT_ONCE = "只计一次"
 Place: TypeAlias = tuple[str, ...]
@@ -32,9 +36,13 @@ class Measure:
     groups: Mapping[str, int] = field(init=False)
     order: tuple[str, ...] = ()
     """The given facts and lists in the order in which the method's nodes rest on them."""
+    tellers: Mapping[str, Teller] = field(init=False)
+    """By the address of a fact or field."""
 
     def __post_init__(self) -> None:
         facts = self.method.facts.values()
+        every = [each for fact in facts for each in (fact, *fact.fields.values())]
+        self.tellers = {each.address: Teller(fact_kind(each)) for each in every}
         self.derived = {fact.name: fact.derived for fact in facts if fact.derived is not None}
         self.selected = {fact.name: fact.selected for fact in facts if fact.selected is not None}
         self.lists = {
@@ -55,7 +63,8 @@ class Measure:
             self.derived,
             {},
             self.selected,
-            {name: bool(datum.evidence) and (name,) not in spent for name, datum in submission.facts.items()},
+            submission.facts,
+            frozenset([place[0] for place in spent if len(place) == 1]),
             counted=submission.department.named,
         )
         for name, definitions in self.lists.items():
@@ -72,18 +81,16 @@ class Measure:
         self, record: Record, derived: Mapping[str, Expression], up: Scope, source: str, spent: Set[Place]
     ) -> Scope:
         """The scope of one record; what its fields do not say, its department may."""
-        evidence = {
-            name: bool(datum.evidence) and (source, record.key, name) not in spent
-            for name, datum in record.data.items()
-        }
-        evidence[""] = bool(record.evidence) and (source, record.key, "") not in spent
+        own = [place[2] for place in spent if place[:2] == (source, record.key)] if spent else ()
         return Scope(
             up.horizon,
             up.department,
             up.group,
             {name: datum.value for name, datum in record.data.items()},
             derived,
-            evidence=evidence,
+            given=record.data,
+            spent=frozenset(own),
+            evidence=() if "" in own else record.evidence,
             texts=record.texts,
             key=record.key,
             up=up,
@@ -121,12 +128,11 @@ class Measure:
         for name, fact in self.method.facts.items():
             if fact.type == LIST:
                 continue
-            kind = fact_kind(fact)
+            teller = self.tellers[fact.address]
             if fact.derived is not None:
-                value = scope.fact(name)
-                found[name] = {"value": kind.say(value), "working": fact.derived.working(scope)}
+                found[name] = {"value": scope.say(name, teller.kind), "working": fact.derived.working(scope)}
             else:
-                found[name] = given(submission.facts.get(name), kind)
+                found[name] = teller.given(submission.facts.get(name))
         return found
 
     def records(self, submission: Submission, scope: Scope) -> Trace:
@@ -150,27 +156,41 @@ class Measure:
         if record.evidence:
             shown["evidence"] = list(record.evidence)
         for name, field_ in fact.fields.items():
-            kind = fact_kind(field_)
+            teller = self.tellers[field_.address]
             if field_.derived is not None:
-                shown[name] = {"value": kind.say(scope.fact(name))}
+                shown[name] = {"value": scope.say(name, teller.kind)}
             elif name in record.texts:
                 shown[name] = {"value": record.texts[name]}
             else:
-                shown[name] = given(record.data.get(name), kind)
+                shown[name] = teller.given(record.data.get(name))
         return shown
 
 
-def given(datum: Datum | None, kind: Kind) -> Trace:
-    """A given datum with what each layer said, low to high."""
-    if datum is None or not datum.layers:
-        return {"value": kind.say(MISSING), "layers": []}
-    layers = []
-    for said in datum.layers:
-        shown: Trace = {"layer": said.layer, "value": kind.say(said.value)}
+@dataclass(slots=True)
+class Teller:
+    """Tells the data of one fact. Departments say the same again and again: what recurs is made once and shared."""
+
+    kind: Kind
+    known: dict[object, Shared] = field(default_factory=dict)
+
+    def given(self, datum: Datum | None) -> Trace:
+        """A given datum with what each layer said, low to high."""
+        layers = () if datum is None else datum.layers
+        key = tuple([(key_of(each.value), each.layer, each.by, each.on, each.why, each.evidence) for each in layers])
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            said = [self.layer(each) for each in layers]
+            value = said[-1]["value"] if said else self.kind.say(MISSING)
+            found = self.known[key] = Shared({"value": value, "layers": said})
+        return found
+
+    def layer(self, said: Said) -> Trace:
+        shown: Trace = {"layer": said.layer, "value": self.kind.say(said.value)}
         for key, text in (("by", said.by), ("on", said.on), ("why", said.why)):
             if text:
                 shown[key] = text
         if said.evidence:
             shown["evidence"] = list(said.evidence)
-        layers.append(shown)
-    return {"value": kind.say(datum.value), "layers": layers}
+        return shown

@@ -8,7 +8,9 @@ Whole numbers stay `int` because that is many times faster and compares equal.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 Rational: TypeAlias = int | Fraction
@@ -32,17 +34,36 @@ def parse(text: str) -> Rational | None:
 
 def exact(value: Rational) -> Rational:
     """The same number, as `int` where it is whole."""
+    if isinstance(value, int):
+        return value
     return value.numerator if value.denominator == 1 else value
 
 
 def ratio(above: int, below: int) -> Rational:
     """The exact quotient of two whole numbers; `below` is not 0."""
-    return exact(Fraction(above, below))
+    whole, rest = divmod(above, below)
+    return Fraction(above, below) if rest else whole
 
 
 def divide(above: Rational, below: Rational) -> Rational:
     """The exact quotient; `below` must not be 0, which the method's `if_zero` has already settled."""
-    return exact(Fraction(above) / below)
+    return ratio(above.numerator * below.denominator, above.denominator * below.numerator)
+
+
+def total(values: Iterable[Rational]) -> Rational:
+    """The exact sum. It is put over one denominator at the end, many times faster than adding fraction to fraction."""
+    whole = 0
+    parts: dict[int, int] = {}
+    for value in values:
+        if isinstance(value, int):
+            whole += value
+        else:
+            below = value.denominator
+            parts[below] = parts.get(below, 0) + value.numerator
+    if not parts:
+        return whole
+    below = lcm(*parts)
+    return ratio(whole * below + sum([above * (below // part) for part, above in parts.items()]), below)
 
 
 def rounded(value: Rational, decimals: int, mode: str = HALF_UP) -> Rational:
@@ -57,16 +78,15 @@ def rounded(value: Rational, decimals: int, mode: str = HALF_UP) -> Rational:
         size += 2 * rest >= below
     elif mode == UP:
         size += rest > 0
-    return exact(Fraction(-size if above < 0 else size, scale))
+    return ratio(-size if above < 0 else size, scale)
 
 
 def decimals_of(value: Rational) -> int | None:
     """How many decimal places write `value` exactly, or None where no number of places does."""
     rest = value.denominator
-    twos = fives = 0
-    while not rest & 1:
-        rest >>= 1
-        twos += 1
+    twos = (rest & -rest).bit_length() - 1
+    rest >>= twos
+    fives = 0
     while not rest % 5:
         rest //= 5
         fives += 1
@@ -88,8 +108,8 @@ def fixed(value: Rational, decimals: int) -> str:
 
 def plain(value: Rational) -> str:
     """The exact shortest text of `value`: "12", "0.905", and "8/3" where no decimal text is exact."""
-    if value.denominator == 1:
-        return str(value.numerator)
+    if isinstance(value, int):
+        return f"{value:d}"
     places = decimals_of(value)
     return fixed(value, places) if places is not None else f"{value.numerator}/{value.denominator}"
 

@@ -8,13 +8,15 @@ quota bases and quotas, so that adding or removing one changes nothing for the o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cmp_to_key
+from itertools import groupby
 
 from scoring.assessment import GradeStep, GroupStandings, Json, Scorecard, Standing
 from scoring.condition import NO_ROW, Absent, Decision, Value
 from scoring.method import Method, Quota, Reading
-from scoring.points import Rational, divide, plain, rounded
+from scoring.points import Rational, divide, exact, plain, rounded
+from scoring.scope import key_of
 from scoring.settle.outcome import said_by
 from scoring.settle.scorecard import Sheet
 from scoring.submission import REGRADE, Department, Ruling
@@ -23,7 +25,7 @@ COMPETITION, DENSE, AVERAGE = "并列占位", "并列不占位", "平均名次"
 Match = Callable[[Decision, tuple[Value, ...]], int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Contender:
     """A scored department on its way to a rank and a grade, with what standing must know of its data.
 
@@ -40,6 +42,8 @@ class Contender:
     rank: Rational | None = None
     used: int = 0
     """How many tie-breaks were needed to tell it from those of the same value."""
+    graded: str | None = None
+    steps: list[GradeStep] = field(default_factory=list)
 
     def read(self, reading: Reading) -> Rational:
         """The value that standing reads: the total after or before its rounding, or rounded once more."""
@@ -51,8 +55,9 @@ class Contender:
         return rounded(value, reading.rounding.decimals, reading.rounding.mode)
 
     def grade(self, step: str, grade: str, basis: Json) -> None:
-        steps = (*self.card.grade_steps, GradeStep(step, grade, basis))
-        self.card = replace(self.card, grade=grade, grade_steps=steps)
+        """Bring the grade to what a step says."""
+        self.graded = grade
+        self.steps.append(GradeStep(step, grade, basis))
 
 
 def contend(method: Method, sheet: Sheet, card: Scorecard) -> Contender:
@@ -94,7 +99,12 @@ def stand(
     quotas = fill_quotas(method, inside)
     for contender in contenders:
         by_decision(contender)
-        contender.card = replace(contender.card, consequences=consequences(method, contender, match))
+        contender.card = replace(
+            contender.card,
+            grade=contender.graded,
+            grade_steps=tuple(contender.steps),
+            consequences=consequences(method, contender, match),
+        )
     groups = []
     for group in method.groups:
         ranked = [each for each in inside if each.department.group == group.code]
@@ -141,29 +151,33 @@ def place(method: Method, pool: list[Contender]) -> None:
     ranking = method.standing.ranking
     if ranking is None:
         return
-    forwards = [ranking.highest_first, *(tie.highest_first for tie in ranking.tie_breaks)]
+    forwards = [tie.highest_first for tie in ranking.tie_breaks]
 
     def compare(one: Contender, other: Contender) -> int:
-        pairs = [(one.read(ranking.of), other.read(ranking.of)), *zip(one.breaks, other.breaks, strict=True)]
-        for (left, right), forward in zip(pairs, forwards, strict=True):
+        for left, right, forward in zip(one.breaks, other.breaks, forwards, strict=True):
             order = ahead(left, right, forward)
             if order:
                 return order
         return 0
 
-    ordered = sorted(pool, key=cmp_to_key(compare))
+    start = level = 0
+    for rivals in tied(ranking.of, pool, ranking.highest_first):
+        for each in rivals if forwards else ():
+            each.used = max((needed(each, other) for other in rivals if other is not each), default=0)
+        for _, equals in groupby(sorted(rivals, key=cmp_to_key(compare)), key=cmp_to_key(compare)):
+            together = list(equals)
+            end, level = start + len(together), level + 1
+            for each in together:
+                each.rank = {DENSE: level, AVERAGE: divide(start + 1 + end, 2)}.get(ranking.ties, start + 1)
+            start = end
+
+
+def tied(of: Reading, pool: list[Contender], highest_first: bool) -> list[list[Contender]]:
+    """Those of the same value together, the first of them first."""
+    found: dict[object, list[Contender]] = {}
     for each in pool:
-        rivals = [other for other in pool if other is not each and other.read(ranking.of) == each.read(ranking.of)]
-        each.used = max((needed(each, other) for other in rivals), default=0)
-    start, level = 0, 0
-    while start < len(ordered):
-        end = start
-        while end < len(ordered) and compare(ordered[start], ordered[end]) == 0:
-            end += 1
-        level += 1
-        for each in ordered[start:end]:
-            each.rank = {DENSE: level, AVERAGE: divide(start + 1 + end, 2)}.get(ranking.ties, start + 1)
-        start = end
+        found.setdefault(key_of(exact(each.read(of))), []).append(each)
+    return sorted(found.values(), key=lambda rivals: rivals[0].read(of), reverse=highest_first)
 
 
 def ahead(left: Value, right: Value, highest_first: bool) -> int:
@@ -209,11 +223,11 @@ def by_score(method: Method, contender: Contender, match: Match) -> None:
 
 def by_limit(method: Method, contender: Contender) -> None:
     """Limits on the grade, in order; each that bites leaves a step, and points stay as they are."""
-    scale = method.standing.scale
     for limit in method.standing.limits:
         if limit.total is not None or limit.address not in contender.holding:
             continue
-        grade = contender.card.grade
+        scale = method.standing.scale
+        grade = contender.graded
         if grade not in scale:
             continue
         at = scale.index(grade)
@@ -236,8 +250,8 @@ def fill_quotas(method: Method, inside: list[Contender]) -> list[Json]:
     for quota in method.standing.quotas:
         for group, pool in quota_pools(method, quota, inside):
             places = quota.places(len(pool))
-            wanting = [each for each in pool if each.card.grade == quota.grade]
-            kept, edge = keep(method, quota, wanting, places)
+            wanting = [each for each in pool if each.graded == quota.grade]
+            kept, edge = map(set, keep(quota, wanting, places))
             lower = scale[min(scale.index(quota.grade) + 1, len(scale) - 1)]
             for each in wanting:
                 if each not in kept:
@@ -274,9 +288,7 @@ def quota_pools(method: Method, quota: Quota, inside: list[Contender]) -> list[t
     return [(code, [each for each in inside if each.department.group == code]) for code in wanted]
 
 
-def keep(
-    method: Method, quota: Quota, wanting: list[Contender], places: int
-) -> tuple[list[Contender], list[Contender]]:
+def keep(quota: Quota, wanting: list[Contender], places: int) -> tuple[list[Contender], list[Contender]]:
     """Those who keep the grade, and those tied across the last place."""
     if len(wanting) <= places:
         return wanting, []
@@ -301,7 +313,7 @@ def keep(
 def by_decision(contender: Contender) -> None:
     """The leaders' word on the grade (调整等次)."""
     for ruling in contender.regrades:
-        basis: Json = {"rule": "decisions", "from": contender.card.grade, "ruling": said_by(ruling)}
+        basis: Json = {"rule": "decisions", "from": contender.graded, "ruling": said_by(ruling)}
         contender.grade("decision", ruling.grade, basis)
 
 
@@ -328,7 +340,7 @@ def result_value(method: Method, contender: Contender, of: str) -> Rational | No
         return contender.rank
     if of == "等次":
         scale = method.standing.scale
-        return scale.index(contender.card.grade) if contender.card.grade in scale else None
+        return scale.index(contender.graded) if contender.graded in scale else None
     return None if contender.card.total is None else contender.read(Reading(of))
 
 
@@ -345,7 +357,7 @@ def standing(method: Method, contender: Contender) -> Standing:
             steps.append({"rule": tie.address, "reads": working, "value": shown})
     assert contender.card.total is not None
     return Standing(
-        contender.department.code, contender.rank or 0, contender.card.total, contender.card.grade, tuple(steps)
+        contender.department.code, contender.rank or 0, contender.card.total, contender.graded, tuple(steps)
     )
 
 

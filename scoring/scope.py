@@ -6,7 +6,7 @@ because the dependency graph of a checked method has no circle and every value i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -36,6 +36,13 @@ class Kind(NamedTuple):
         return plain(value)
 
 
+def key_of(value: Value) -> object:
+    """What tells a value from others in a key. A fraction is taken apart: its own hash costs more than all the rest."""
+    if isinstance(value, (int, Absent)):
+        return value
+    return value.numerator, value.denominator
+
+
 class Expression(Protocol):
     """Something with one exact value for a department or a record: a literal, a fact, an operator."""
 
@@ -51,6 +58,17 @@ class Expression(Protocol):
         """How the value came about, one step deep; fact names lead on."""
 
 
+def answers(scopes: Sequence[Scope], decision: Decision) -> list[int]:
+    """How a decision comes out in each of many scopes, the records of a list, say."""
+    if not scopes:
+        return []
+    match, reads = scopes[0].horizon.match, decision.reads
+    if len(reads) == 1:
+        value = reads[0].value
+        return [match(decision, (value(scope),)) for scope in scopes]
+    return [match(decision, tuple([each.value(scope) for each in reads])) for scope in scopes]
+
+
 class Records(Protocol):
     """Something with a list of records for a department: a list fact, or a selection from one."""
 
@@ -62,20 +80,30 @@ class Horizon:
     """What a department shares with the others: how decisions are answered, and the statistics over all.
 
     `shared` holds, by the address of an `across`, its value for each department; it is filled stratum by stratum.
+    `awards` holds what a row gives, by its decision and number, where it gives the same to everybody.
     """
 
     match: Callable[[Decision, tuple[Value, ...]], int]
     calendar: Calendar
     shared: dict[str, dict[str, Value]] = field(default_factory=dict)
+    awards: dict[tuple[Decision, int], Any] = field(default_factory=dict)
+
+
+class Proven(Protocol):
+    """Something that evidence may be attached to."""
+
+    @property
+    def evidence(self) -> tuple[str, ...]: ...
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
     """The values of one department, or of one record of a list (then `up` is its department).
 
-    `values` begins with the given data and remembers what was computed. `derived` and `selected` are the method's
-    definitions for this scope. `evidence` says of each given fact whether proof is attached; the empty name stands
-    for the record itself.
+    `values` begins with the given data and remembers what was computed, `words` what was said of it, and `made`, by the
+    id of an operator, what it made of the scope. `derived` and `selected` are the method's definitions. `given` are the
+    data themselves, for their evidence, and `spent` those of them whose evidence proves nothing any more; `evidence` is
+    that of the record.
     """
 
     horizon: Horizon
@@ -85,10 +113,14 @@ class Scope:
     derived: Mapping[str, Expression]
     lists: dict[str, tuple[Scope, ...] | None] = field(default_factory=dict)
     selected: Mapping[str, Records] = field(default_factory=dict)
-    evidence: Mapping[str, bool] = field(default_factory=dict)
+    given: Mapping[str, Proven] = field(default_factory=dict)
+    spent: frozenset[str] = frozenset()
+    evidence: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     up: Scope | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    made: dict[int, Any] = field(default_factory=dict)
     score_of: Callable[[str], Value] | None = None
     rate_of: Callable[[str], Value] | None = None
     counted: bool = True
@@ -106,6 +138,14 @@ class Scope:
         found = self.values[name] = definition.value(self)
         return found
 
+    def say(self, name: str, kind: Kind) -> str:
+        """The value of a fact as text, which workings ask for again and again."""
+        try:
+            return self.words[name]
+        except KeyError:
+            said = self.words[name] = kind.say(self.fact(name))
+            return said
+
     def records(self, name: str) -> tuple[Scope, ...] | None:
         """The records of a list by name; None where the list was not submitted."""
         try:
@@ -120,7 +160,10 @@ class Scope:
 
     def answer(self, decision: Decision) -> int:
         """Which row of the decision holds here, as the rules engine says."""
-        return self.horizon.match(decision, tuple([each.value(self) for each in decision.reads]))
+        reads = decision.reads
+        if len(reads) == 1:
+            return self.horizon.match(decision, (reads[0].value(self),))
+        return self.horizon.match(decision, tuple([each.value(self) for each in reads]))
 
     def score(self, code: str) -> Value:
         """The points of a node, computed on demand."""
@@ -138,9 +181,11 @@ class Scope:
 
     def proven(self, name: str) -> bool:
         """Whether evidence is attached to the fact; for a list, to each of its records."""
-        if name in self.evidence:
-            return self.evidence[name]
+        if not name:
+            return bool(self.evidence)
+        if name in self.given:
+            return name not in self.spent and bool(self.given[name].evidence)
         if name in self.lists or name in self.selected:
             found = self.records(name)
             return bool(found) and all(each.proven("") for each in found or ())
-        return self.up.proven(name) if self.up is not None and name else False
+        return self.up.proven(name) if self.up is not None else False

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.canonical import Shared
 from scoring.condition import MISSING, NOT_APPLICABLE, UNKNOWN_MISSING, UNKNOWN_NOT_APPLICABLE, Decision
 from scoring.method import Award, Marks, Mechanism
+from scoring.operators.base import Literal
 from scoring.scope import Expression, Scope, Trace
 
 
@@ -20,6 +22,10 @@ class Row:
 
     def shown(self, scope: Scope) -> Trace:
         return {name: bound.kind.say(bound.value(scope)) for name, bound in self.bounds}
+
+    def fixed(self) -> bool:
+        """Whether nothing but numbers written in the rule stands in it."""
+        return all(isinstance(each, Literal) for each in (*self.award.inputs(), *(bound for _, bound in self.bounds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class Rows:
             if absent is None:
                 return Award(0, {"by": self.key, "row": None}, absent=MISSING)
             return Award(0, {"by": self.key}, absent=absent)
+        known = scope.horizon.awards.get((self.decision, answer))
+        return known or self.given(answer, scope, marks)
+
+    def given(self, answer: int, scope: Scope, marks: Marks) -> Award:
+        """What a row gives; where it rests on nothing but numbers of the rule, the same for all, and made once."""
         row = self.rows[answer]
         given = row.award.award(scope, marks)
         working: Trace = {"by": self.key, "row": answer, "bounds": row.shown(scope), "award": given.working}
@@ -47,7 +58,11 @@ class Rows:
         if miss is None and row.better is not None:
             better = self.rows[row.better]
             miss = {"row": row.better, "bounds": better.shown(scope)}
-        return Award(given.points, working, miss, given.absent, given.unanswered)
+        found = Award(given.points, working, miss, given.absent, given.unanswered)
+        if row.fixed() and (row.better is None or self.rows[row.better].fixed()):
+            shared = Award(given.points, Shared(working), miss and Shared(miss), given.absent, given.unanswered)
+            scope.horizon.awards[self.decision, answer] = found = shared
+        return found
 
     def decisions(self) -> Iterator[Decision]:
         yield self.decision

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Value
 from scoring.operators.base import NUMBER, absence, present, trace
-from scoring.points import Rational, divide, exact, rounded
+from scoring.points import Rational, divide, exact, rounded, total
 from scoring.scope import Expression, Kind, Scope, Trace
 
 SKIP, PASS_ON = "略过", "传递"
@@ -39,7 +39,7 @@ class Sum(Operands):
 
     def value(self, scope: Scope) -> Value:
         values = self.values(scope)
-        return absence(values) or exact(sum(map(present, values)))
+        return absence(values) or total(map(present, values))
 
     def working(self, scope: Scope) -> Trace:
         return self.shown("sum", scope)
@@ -120,11 +120,13 @@ class Mean(Operands):
         if absent is MISSING or (absent is not None and self.not_applicable != SKIP):
             return absent
         weights: tuple[Rational, ...] = self.weights or (1,) * len(values)
-        taken = [(value, weight) for value, weight in zip(values, weights, strict=True) if value is not NOT_APPLICABLE]
-        below = sum(weight for _, weight in taken)
+        taken = [
+            (value, weight) for value, weight in zip(values, weights, strict=True) if not isinstance(value, Absent)
+        ]
+        below = total([weight for _, weight in taken])
         if below == 0:
             return NOT_APPLICABLE
-        return divide(sum(present(value) * weight for value, weight in taken), below)
+        return divide(total([value * weight if weight != 1 else value for value, weight in taken]), below)
 
     def working(self, scope: Scope) -> Trace:
         shown = self.shown("mean", scope)

@@ -32,6 +32,8 @@ def present(value: Value) -> Rational:
 
 def trace(expression: Expression, scope: Scope) -> Trace:
     """An operand as a working shows it: its name or its own working, and its value."""
+    if isinstance(expression, Named):
+        return {"fact": expression.name, "value": scope.say(expression.name, expression.kind)}
     shown = expression.working(scope)
     unit = {"unit": expression.kind.unit} if "operator" in shown and expression.kind.unit else {}
     return {**shown, "value": expression.kind.say(expression.value(scope)), **unit}
@@ -62,7 +64,10 @@ class Named:
     kind: Kind = NUMBER
 
     def value(self, scope: Scope) -> Value:
-        return scope.fact(self.name)
+        try:
+            return scope.values[self.name]
+        except KeyError:
+            return scope.fact(self.name)
 
     def inputs(self) -> tuple[Expression, ...]:
         return ()

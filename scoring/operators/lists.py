@@ -6,17 +6,35 @@ a value that is missing makes the result missing, because leaving it out could e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
 from scoring.condition import MISSING, NO_ROW, NOT_APPLICABLE, UNKNOWN_MISSING, Absent, Decision, Value
 from scoring.operators.base import NUMBER, present
-from scoring.points import Rational, divide, exact
-from scoring.scope import Expression, Kind, Scope, Trace
+from scoring.points import Rational, divide, total
+from scoring.scope import Expression, Kind, Scope, Trace, answers
+
+Operator = TypeVar("Operator")
+Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+def once(make: Callable[[Operator, Scope], Made]) -> Callable[[Operator, Scope], Made]:
+    """What an operator makes of a scope, made once: its value rests on it, and its working shows it."""
+
+    @wraps(make)
+    def made(operator: Operator, scope: Scope) -> Made:
+        try:
+            found: Made = scope.made[id(operator)]
+        except KeyError:
+            found = scope.made[id(operator)] = make(operator, scope)
+        return found
+
+    return made
+
+
+class Picked(NamedTuple):
     """The records that satisfy a condition, those that do not, and those it does not concern."""
 
     inside: tuple[Scope, ...]
@@ -36,8 +54,7 @@ def pick(scope: Scope, source: str, where: Decision | None) -> Picked | None:
 
 def sort(records: tuple[Scope, ...], where: Decision) -> Picked | None:
     inside, outside, skipped = [], [], []
-    for record in records:
-        answer = record.answer(where)
+    for record, answer in zip(records, answers(records, where), strict=True):
         if answer == 0:
             inside.append(record)
         elif answer == NO_ROW:
@@ -53,6 +70,16 @@ def keys(records: tuple[Scope, ...]) -> list[str]:
     return [record.key for record in records]
 
 
+class Counted(NamedTuple):
+    """The keys of the records in a share, of the others, and of those it does not concern; its two sizes."""
+
+    inside: list[str]
+    outside: list[str]
+    skipped: list[str]
+    above: Value
+    below: Value
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """个数: how many records satisfy a condition."""
@@ -64,12 +91,16 @@ class Count:
     def inputs(self) -> tuple[Expression, ...]:
         return ()
 
+    @once
+    def picked(self, scope: Scope) -> Picked | None:
+        return pick(scope, self.source, self.where)
+
     def value(self, scope: Scope) -> Value:
-        picked = pick(scope, self.source, self.where)
+        picked = self.picked(scope)
         return MISSING if picked is None else len(picked.inside)
 
     def working(self, scope: Scope) -> Trace:
-        picked = pick(scope, self.source, self.where)
+        picked = self.picked(scope)
         shown: Trace = {"operator": "count", "in": self.source}
         if picked is not None:
             shown["counted"] = keys(picked.inside)
@@ -117,48 +148,42 @@ class Share:
     def inputs(self) -> tuple[Expression, ...]:
         return (self.by,) if self.by is not None else ()
 
-    def parts(self, scope: Scope) -> tuple[Picked, Picked] | None:
+    @once
+    def counted(self, scope: Scope) -> Counted | None:
         among = pick(scope, self.source, self.among)
-        if among is None:
+        met = None if among is None else sort(among.inside, self.where)
+        if among is None or met is None:
             return None
-        met = sort(among.inside, self.where)
-        return None if met is None else (among, met)
+        above, beside = self.size(met.inside), self.size(met.outside)
+        below = MISSING if isinstance(above, Absent) or isinstance(beside, Absent) else total((above, beside))
+        return Counted(keys(met.inside), keys(met.outside), keys(among.skipped) + keys(met.skipped), above, below)
 
     def size(self, records: tuple[Scope, ...]) -> Value:
         if self.by is None:
             return len(records)
-        total: Rational = 0
-        for record in records:
-            amount = self.by.value(record)
-            if amount is MISSING:
-                return MISSING
-            if amount is not NOT_APPLICABLE:
-                total += present(amount)
-        return exact(total)
+        amounts = [self.by.value(record) for record in records]
+        numbers = [amount for amount in amounts if not isinstance(amount, Absent)]
+        if len(numbers) < len(amounts) and any(amount is MISSING for amount in amounts):
+            return MISSING
+        return total(numbers)
 
     def value(self, scope: Scope) -> Value:
-        parts = self.parts(scope)
-        if parts is None:
+        counted = self.counted(scope)
+        if counted is None or isinstance(counted.above, Absent) or isinstance(counted.below, Absent):
             return MISSING
-        _, met = parts
-        below, above = self.size(met.inside + met.outside), self.size(met.inside)
-        if isinstance(below, Absent) or isinstance(above, Absent):
-            return MISSING
-        return divide(above, below) if below else self.if_empty
+        return divide(counted.above, counted.below) if counted.below else self.if_empty
 
     def working(self, scope: Scope) -> Trace:
-        parts = self.parts(scope)
+        counted = self.counted(scope)
         shown: Trace = {"operator": "share", "in": self.source}
-        if parts is not None:
-            among, met = parts
-            shown["counted"] = keys(met.inside)
-            shown["not_counted"] = keys(met.outside)
-            shown["above"] = NUMBER.say(self.size(met.inside))
-            shown["below"] = NUMBER.say(self.size(met.inside + met.outside))
-            skipped = keys(among.skipped) + keys(met.skipped)
-            if skipped:
-                shown["skipped"] = skipped
-            if shown["below"] == "0":
+        if counted is not None:
+            shown["counted"] = counted.inside
+            shown["not_counted"] = counted.outside
+            shown["above"] = NUMBER.say(counted.above)
+            shown["below"] = NUMBER.say(counted.below)
+            if counted.skipped:
+                shown["skipped"] = counted.skipped
+            if not counted.below:
                 shown["if_empty"] = self.kind.say(self.if_empty)
         return shown
 
@@ -188,6 +213,7 @@ class Over:
     def inputs(self) -> tuple[Expression, ...]:
         return (self.of,) if self.weight is None else (self.of, self.weight)
 
+    @once
     def taken(self, scope: Scope) -> list[tuple[Scope, Rational, Rational]] | None:
         """(record, value, weight) of what counts, in order of key; None where something is missing."""
         picked = pick(scope, self.source, self.where)
@@ -217,10 +243,10 @@ class Over:
             return self.if_empty
         values = [value for _, value, _ in taken]
         if self.name == "sum":
-            return exact(sum(values))
+            return total(values)
         if self.name == "mean":
-            below = sum(weight for _, _, weight in taken)
-            return divide(sum(value * weight for _, value, weight in taken), below) if below else self.if_empty
+            below = total(weight for _, _, weight in taken)
+            return divide(total(value * weight for _, value, weight in taken), below) if below else self.if_empty
         return max(values) if self.name == "largest" else min(values)
 
     def working(self, scope: Scope) -> Trace:

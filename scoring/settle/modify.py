@@ -85,6 +85,8 @@ class Modifier:
             cap = marks.full
         if marks.full is not None and marks.kind == DEDUCTION and floor is None:
             floor = marks.bottom
+        if cap is None and floor is None:
+            return
         if floor is not None and outcome.state == ledger.MISSING:
             floor = min(floor, 0)  # 保底 is for those who answered
         stage = cap_stage_in(block, node, node is self.method.root)
@@ -122,6 +124,8 @@ class Modifier:
         if rounding is None or outcome.held:
             return
         value = rounded(outcome.value, rounding.decimals, rounding.mode)
+        if value == outcome.value:
+            return
         address = f"{node.address}/rounding" if node.rounding else "method/rounding"
         last = outcome.lines[-1].stage if outcome.lines else ledger.AWARDS
         basis = {"rule": address, "working": rounding_working(outcome, rounding)}

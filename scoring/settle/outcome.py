@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scoring import assessment as ledger
+from scoring.assessment import Entry
 from scoring.method import BONUS, DEDUCTION, Node
 from scoring.points import Rational, exact
 from scoring.scope import Trace
@@ -15,7 +16,8 @@ from scoring.submission import Ruling
 class Line:
     """An entry in the making: exact points, not yet written to the method's decimals.
 
-    `reads` are the lines it was computed from; `target` is set on a rounding: what they add up to with it.
+    `reads` are the lines it was computed from; `target` is set on a rounding: what they add up to with it. A line that
+    is `shared` stands in other ledgers too, and there as here gives the same points as `written` and the same `entry`.
     """
 
     kind: str
@@ -26,6 +28,9 @@ class Line:
     state: str = ledger.SCORED
     target: Rational | None = None
     reads: tuple[Line, ...] = ()
+    shared: bool = False
+    written: Rational | None = None
+    entry: Entry | None = None
 
 
 @dataclass(slots=True)
@@ -52,6 +57,10 @@ class Outcome:
             line.target = value if target else None
             self.lines.append(line)
             self.value = value
+
+    def copy(self) -> Outcome:
+        """The same outcome, for one department to go on with; the lines so far stay the same."""
+        return Outcome(self.node, self.value, self.available, self.lines[:], self.state, self.left, self.held[:])
 
     def unround(self) -> None:
         """Take back the node's own rounding, because its parent goes on computing with it."""

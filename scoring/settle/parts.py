@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scoring import assessment as ledger
 from scoring.condition import NOT_APPLICABLE, Absent
 from scoring.method import AWARD, REBASE, REWEIGHT, Node
-from scoring.points import Rational, divide, exact, plain, unplain
+from scoring.points import Rational, divide, exact, plain, total, unplain
 from scoring.scope import Scope, Trace
 from scoring.settle.award import Awarder
 from scoring.settle.modify import Modifier
@@ -66,13 +66,13 @@ def _whole_left(node: Node, parts: list[Outcome], awarder: Awarder) -> Outcome:
 
 def _sum(node: Node, awards: list[Outcome], stay: list[Outcome], modifier: Modifier) -> Outcome:
     """合计. What leaves by 分摊 is carried by the parts that stay, in proportion to their marks."""
-    carried = sum(each.node.marks.full or 0 for each in awards if each.left == REWEIGHT)
-    marks = sum(each.available for each in stay)
+    carried = total([each.node.marks.full or 0 for each in awards if each.left == REWEIGHT])
+    marks = total([each.available for each in stay])
     if carried and marks:
         factor = divide(marks + carried, marks)
         for each in stay:
             _carry(each, factor, [other.node.address for other in awards if other.left == REWEIGHT], modifier)
-    found = Outcome(node, exact(sum(each.value for each in stay)), exact(marks + carried), [])
+    found = Outcome(node, total([each.value for each in stay]), total((marks, carried)), [])
     for each in stay:
         found.lines.extend(each.lines)
     return found

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scoring import assessment as ledger
-from scoring.assessment import Entry, Json, Scorecard, written
+from scoring.assessment import Json, Scorecard, written
+from scoring.canonical import Shared
 from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Decision, Value
 from scoring.measure import Measure, fact_kind
 from scoring.method import AWARD, DEDUCTION, LIST, TEXT, Method, Node
 from scoring.points import Rational, divide, exact, plain, rounded
-from scoring.scope import Expression, Horizon, Scope
+from scoring.points import total as total_of
+from scoring.scope import Horizon, Scope, key_of
 from scoring.settle.award import Awarder
+from scoring.settle.entries import entries_of, write
+from scoring.settle.grounds import given_below, named_below
+from scoring.settle.memory import REMEMBERED, Memory, memories
 from scoring.settle.modify import Modifier, rounding_working
 from scoring.settle.outcome import Line, Outcome, said_by
 from scoring.settle.parts import combine
@@ -35,6 +39,8 @@ class Settler:
     """The groups that a node with all above it is there for, by address."""
     lost: dict[str, Rational] = field(init=False)
     """What a deduction takes away at the most, by address: its own limit, else that of the deduction it is part of."""
+    memories: dict[str, Memory] = field(init=False)
+    results: dict[object, Shared] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         root = self.method.root
@@ -50,6 +56,7 @@ class Settler:
         self.groups, self.lost = {}, {}
         for top in (root, *self.method.aside):
             self._spread(top, frozenset(group.code for group in self.method.groups), 0)
+        self.memories = memories(self.method, self.proof)
 
     def _proving(self, node: Node) -> tuple[str, ...]:
         """What must be proven where a node demands evidence: the data of its measure, else all that it rests on."""
@@ -63,6 +70,23 @@ class Settler:
         self.groups[node.address], self.lost[node.address] = groups, lost
         for part in node.parts:
             self._spread(part, groups, lost)
+
+    def result(self, outcome: Outcome) -> Json:
+        """What a scorecard says of a node; nearly always it has said the same of another."""
+        key = key_of(outcome.value), key_of(outcome.available), outcome.state, outcome.left
+        found = self.results.get(key)
+        if found is None:
+            if len(self.results) >= REMEMBERED:
+                self.results.clear()
+            found = self.results[key] = Shared(
+                {
+                    "points": plain(outcome.value),
+                    "available": plain(outcome.available),
+                    "state": outcome.state,
+                    "left": outcome.left or None,
+                }
+            )
+        return found
 
     def open(self, submission: Submission, horizon: Horizon) -> Sheet:
         """A department's sheet: its scope is ready, its nodes are awarded on demand."""
@@ -82,6 +106,8 @@ class Sheet:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     own: dict[str, tuple[Rational, Rational]] = field(default_factory=dict)
     """What each node came to by itself, of how many marks, by address: before the marks of others were laid on it."""
+    ruled: frozenset[str] = field(init=False)
+    """Codes of the nodes that somebody ruled on."""
     closed: bool = False
     exact: Rational = 0
     awarder: Awarder = field(init=False)
@@ -89,6 +115,7 @@ class Sheet:
 
     def __post_init__(self) -> None:
         method, rulings = self.settler.method, self.submission.rulings
+        self.ruled = frozenset([ruling.code for ruling in rulings])
         self.awarder = Awarder(self.scope, method.missing, rulings, self.settler.data, self.settler.lost)
         self.modifier = Modifier(method, self.scope, rulings, self.settler.proof)
 
@@ -119,9 +146,24 @@ class Sheet:
         return divide(points, marks) if marks else NOT_APPLICABLE
 
     def outcome(self, node: Node, block: str) -> Outcome:
-        """The outcome of a node, computed once: award, parts, modifiers."""
+        """The outcome of a node, computed once, or never where an equal question has been answered before."""
         if node.address in self.outcomes:
             return self.outcomes[node.address]
+        memory = self.settler.memories.get(node.address)
+        if memory is None or not memory.worthwhile or node.code in self.ruled:
+            found = self._settled(node, block)
+        else:
+            key = memory.key(self.scope)
+            recalled = memory.recall(key)
+            found = self._settled(node, block) if recalled is None else recalled
+            if recalled is None:
+                memory.keep(key, found)
+        self.outcomes[node.address] = found
+        self.own[node.address] = found.value, found.available
+        return found
+
+    def _settled(self, node: Node, block: str) -> Outcome:
+        """Award, parts, modifiers."""
         found = self.awarder.settled(node, block)
         if found is None and node.parts:
             group = self.submission.department.group
@@ -131,8 +173,6 @@ class Sheet:
         self.modifier.all(node, found, block)
         for line in found.lines:
             line.criterion = line.criterion or node.code
-        self.outcomes[node.address] = found
-        self.own[node.address] = found.value, found.available
         return found
 
     def close(self) -> None:
@@ -143,7 +183,7 @@ class Sheet:
         root = self.outcome(self.settler.method.root, "")
         self._adjust(root)
         self._veto(root)
-        self.exact = exact(sum(line.points for line in root.lines))
+        self.exact = total_of([line.points for line in root.lines])
         self._round(root)
 
     def scorecard(self) -> Scorecard:
@@ -154,7 +194,7 @@ class Sheet:
         for node in method.aside:
             if node.within(submission.department.group):
                 self.outcome(node, "")
-        entries = tuple(self._entries(root.lines))
+        entries = entries_of(root.lines, self.settler.indicator, method)
         held = tuple(root.held)
         return Scorecard(
             department=submission.department.code,
@@ -210,45 +250,18 @@ class Sheet:
         else:
             total = shown = rounded(root.value, rounding.decimals, rounding.mode)
             basis = {"rule": "method/rounding", "working": rounding_working(root, rounding)}
-        decimals = method.entry_decimals
-        below = sum(points for _, points in write(root.lines, decimals))
+        below = total_of(write(root.lines, method.entry_decimals))
         if shown != below or total != root.value:
             line = Line("rounding", ledger.ROUNDINGS, method.root.code, exact(total - root.value), basis)
             line.reads, line.target = tuple(root.lines), shown
             root.lines.append(line)
             root.value = total
 
-    def _entries(self, lines: list[Line]) -> Iterator[Entry]:
-        """The lines as written, each with its id: the criterion and a running number."""
-        ids: dict[int, str] = {}
-        numbers: dict[str, int] = {}
-        root = self.settler.method.root.code
-        for line, points in write(lines, self.settler.method.entry_decimals):
-            numbers[line.criterion] = numbers.get(line.criterion, 0) + 1
-            ids[id(line)] = f"{line.criterion}#{numbers[line.criterion]}"
-            yield Entry(
-                id=ids[id(line)],
-                kind=line.kind,
-                stage=line.stage,
-                indicator=self.settler.indicator.get(line.criterion, root),
-                criterion=line.criterion,
-                points=points,
-                exact=line.points,
-                state=line.state,
-                reads=tuple(ids[id(read)] for read in line.reads if id(read) in ids),
-                basis=line.basis,
-            )
-
     def _nodes(self) -> Json:
         found: Json = {}
         for outcome in self.outcomes.values():
             if outcome.node.code:
-                found[outcome.node.code] = {
-                    "points": plain(outcome.value),
-                    "available": plain(outcome.available),
-                    "state": outcome.state,
-                    "left": outcome.left or None,
-                }
+                found[outcome.node.code] = self.settler.result(outcome)
         return found
 
     def _published(self) -> Json:
@@ -267,18 +280,6 @@ def plain_or_absent(value: Value) -> str:
     return value.value if isinstance(value, Absent) else plain(value)
 
 
-def write(lines: list[Line], decimals: int) -> Iterator[tuple[Line, Rational]]:
-    """Each line with its points as written. A rounding closes what it reads, so that the written lines add up."""
-    told: dict[int, Rational] = {}
-    for line in lines:
-        if line.target is not None:
-            points = exact(written(line.target, decimals) - sum(told[id(read)] for read in line.reads))
-        else:
-            points = written(line.points, decimals)
-        told[id(line)] = points
-        yield line, points
-
-
 def evidence_of(submission: Submission) -> Json:
     """The department's catalogue of evidence, by id."""
     found: Json = {}
@@ -292,53 +293,3 @@ def evidence_of(submission: Submission) -> Json:
         )
         found[id_] = {key: text for key, text in pairs if text}
     return found
-
-
-def given_below(node: Node, method: Method) -> tuple[str, ...]:
-    """The given facts and lists that a criterion rests on, in the order in which its rule names them."""
-    expressions: list[object] = [node.of, node.times, node.mechanism]
-    for decision in decisions_of(node):
-        expressions.extend(decision.reads)
-    return named_below(expressions, method)
-
-
-def decisions_of(node: Node) -> Iterator[Decision]:
-    """The decisions of a node itself: exceptions, 不适用, and those of its mechanism."""
-    if node.not_applicable is not None and node.not_applicable.decision is not None:
-        yield node.not_applicable.decision
-    if node.exceptions is not None:
-        yield node.exceptions.decision
-    if node.mechanism is not None:
-        yield from node.mechanism.decisions()
-
-
-def named_below(start: list[object] | list[Expression], method: Method) -> tuple[str, ...]:
-    """The given facts and lists below expressions, following derived facts to what they rest on."""
-    found: dict[str, None] = {}
-    seen: set[str] = set()
-
-    def fact(name: str) -> None:
-        if not name or name in seen:
-            return
-        seen.add(name)
-        declared = method.facts.get(name)
-        if declared is None:
-            return
-        if declared.selected is not None:
-            visit(declared.selected)
-        elif declared.derived is not None:
-            visit(declared.derived)
-        else:
-            found.setdefault(name)
-
-    def visit(expression: object) -> None:
-        fact(str(getattr(expression, "source", "")))
-        fact(str(getattr(expression, "name", "")))
-        inputs = getattr(expression, "inputs", None)
-        for inner in inputs() if inputs is not None else ():
-            visit(inner)
-
-    for each in start:
-        if each is not None:
-            visit(each)
-    return tuple(found)
