@@ -196,6 +196,7 @@ SEVERITIES: dict[str, str] = {
     "K296": ADVICE,  # a number that the official wording does not have
     "K297": ADVICE,  # an edge that the official wording draws otherwise
     "K298": WARNING,  # a year outside the period
+    "K299": WARNING,  # a reviewer's number that no level admits
     "K300": ERROR,  # no roster
     "K301": ERROR,  # unknown department
     "K302": ERROR,  # two forms or rows for one department

@@ -18,10 +18,11 @@ from scoring.check_method.machine import check_machine
 from scoring.check_method.monotone import check_monotone
 from scoring.check_method.quotas import check_quotas
 from scoring.check_method.ranges import ranges
+from scoring.check_method.reviews import check_reviews
 from scoring.check_method.rows import check_rows
 from scoring.check_method.standing import check_standing
 from scoring.check_method.succession import check_succession
-from scoring.check_method.texts import check_texts
+from scoring.check_method.texts import check_lowest, check_texts
 from scoring.check_method.totals import check_totals
 from scoring.check_method.usage import check_usage
 from scoring.finding import Finding
@@ -50,6 +51,8 @@ def check_method(edition: Edition, superseded: Edition | None = None) -> list[Fi
         check_choices(ground)
         check_standing(ground)
         check_monotone(ground)
+        check_lowest(ground)
+        check_reviews(ground)
         check_machine(ground)
         ground.say_unproven()
     ground.silence.say_idle(ground.found)

@@ -9,7 +9,7 @@ from scoring.check_method.decisions import asked_in, scales_in
 from scoring.check_method.ground import Ground
 from scoring.check_method.rows import decided_before
 from scoring.check_method.scores import Scores
-from scoring.check_method.situations import ARRIVED, ROWS, TooMany, outcomes
+from scoring.check_method.situations import ARRIVED, GAP, ROWS, TooMany, outcomes
 from scoring.check_method.words import said, title
 from scoring.condition import All, Any_, Compare, Decision, IsNotApplicable, IsOneOf, None_, Test
 from scoring.method import Method
@@ -65,6 +65,11 @@ def _fixed(
             lives = any(way.stage == ROWS for way in outcomes(alone, scores.reach, source))
             told.setdefault(f"{decision.address}/{place}", _told(alone, scores, source))
             yield (f"{decision.address}/{place}", "never", "part"), not lives
+        for place, part in enumerate(_conjuncts(decision.rows[0])):
+            alone = replace(decision, rows=(part,))
+            fails = any(way.stage == GAP for way in outcomes(alone, scores.reach, source))
+            told.setdefault(f"{decision.address}/all/{place}", _told(alone, scores, source))
+            yield (f"{decision.address}/all/{place}", "always", "part"), not fails
 
 
 def _alternatives(test: Test) -> Iterator[Test]:
@@ -74,6 +79,15 @@ def _alternatives(test: Test) -> Iterator[Test]:
     if isinstance(test, (All, Any_, None_)):
         for part in test.parts:
             yield from _alternatives(part)
+
+
+def _conjuncts(test: Test) -> Iterator[Test]:
+    """The conditions of an `all`, the boundaries of one condition left aside: each should be able to fail."""
+    if isinstance(test, (All, Any_, None_)):
+        if isinstance(test, All) and not any(isinstance(part, (Compare, IsOneOf)) for part in test.parts):
+            yield from test.parts if len(test.parts) > 1 else ()
+        for part in test.parts:
+            yield from _conjuncts(part)
 
 
 def _told(decision: Decision, scores: Scores, source: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoring.check_method.awards import selected
 from scoring.check_method.compass import Compass, Jump
-from scoring.check_method.directions import DOWN, UNSURE
+from scoring.check_method.directions import DOWN, UNSURE, UP, truth
 from scoring.check_method.ground import Ground, nodes_of
 from scoring.check_method.scores import Scores, bounded_by
 from scoring.check_method.span import point
@@ -36,6 +36,7 @@ def check_monotone(ground: Ground) -> None:
                 "K285",
                 place,
                 other=other,
+                kind="score",
                 name=name,
                 read=jump.read,
                 before=jump.before,
@@ -46,6 +47,20 @@ def check_monotone(ground: Ground) -> None:
             )
         else:
             ground.found.add("K286", place, other=other, name=name, group=group)
+    for address, name in ground.in_every_group(lambda scores: _limited(compasses[scores.group])):
+        ground.found.add(
+            "K285",
+            ground.places.at(address),
+            other=_declared(ground, name),
+            kind="limit",
+            name=name,
+            read="",
+            before="",
+            after="",
+            points_before="",
+            points_after="",
+            group="",
+        )
     falling = {address for compass in compasses.values() for address, *_ in _falling(compass)}
     for node in ground.method.nodes():
         if node.not_monotone_because and not any(part.address in falling for part in node.walk()):
@@ -60,6 +75,13 @@ def _falling(compass: Compass) -> Iterator[tuple[str, str, bool, Jump]]:
             if signs & (DOWN | UNSURE):
                 jump = compass.jumps.get((node.address, name), NOWHERE)
                 yield node.address, name, signs == DOWN or jump is not NOWHERE, jump
+
+
+def _limited(compass: Compass) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Limits that a better datum brings about: address and fact."""
+    for limit in compass.scores.method.standing.limits:
+        for name, signs in truth(compass, limit.decision, "").items():
+            yield (limit.address, name), signs == UP
 
 
 def _excused(node: Node, why: str) -> dict[str, str]:

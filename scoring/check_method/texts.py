@@ -6,7 +6,7 @@ A text is no rule, so this only asks to look again; a criterion without a `stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from scoring.check_method.ground import Ground
@@ -25,6 +25,9 @@ ORDINARY = (0, 1, 100)
 FAR = 100
 """From here on a number is looked up in all texts of the method: smaller ones stand for too many things."""
 
+NOTHING_LEFT = re.compile(r"不得分|得零分|扣完为止")
+_TOLD = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?:个?(?:分(?![制别值组])|天|工作日|百分点)|[%％]|万元|[个次项])")
+"""A number with a unit that rules have; years and dates are none."""
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二两三四五六七八九十百]+")
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _AFTER = re.compile(r"[%％]?[^，。；、（）()\d以]{0,4}(?:[（(]含[^）)]*[）)])?[及或]?以(上|下|内)")
@@ -56,32 +59,64 @@ def check_texts(ground: Ground) -> None:
     """Every criterion with a standard, the facts that it rests on, and what is named by its condition."""
     own = dict(_criteria(ground.method.root, (), None))
     everything = wording(text for node in ground.method.nodes() for text in texts_of(node))
+    resting: dict[str, list[Figure]] = {}
+    noted: dict[str, set[Rational]] = {}
     for node in ground.method.nodes():
         written = ground.places.written(node.address)
         if own.get(node.address) and written is not None:
             said = wording(own[node.address])
-            place = ground.places.at(node.address)
-            _compare(ground, figures(written, node.marks.full), said, said, place, [node.address])
+            numbers = list(figures(written, node.marks.full))
+            resting.setdefault(node.address.partition("/")[0], []).extend(numbers)
+            _compare(ground, numbers, said, said, ground.places.at(node.address), [node.address])
     users = _users(ground)
     for fact in facts_in(ground.method):
         rules = [node.address for node in users.get(fact.address.split("/")[1], ()) if own.get(node.address)]
+        for address in rules:  # what whoever fills in the form is told counts as said
+            noted.setdefault(address.partition("/")[0], set()).update(wording((fact.note,)).numbers)
         if rules and not fact.given:
             said = wording(text for address in rules for text in own[address])
-            numbers = figures(ground.places.declaration(fact.address), None)
+            numbers = list(figures(ground.places.declaration(fact.address), None))
+            for address in rules:
+                resting.setdefault(address.partition("/")[0], []).extend(numbers)
             _compare(ground, numbers, said, everything, ground.places.fact(fact.address), rules)
+    for node in ground.method.nodes():
+        if node.code and node.standard and not any(part.code for part in node.parts):
+            marks = {part.marks.full for part in node.walk() if part.marks.full is not None}
+            known = marks | noted.get(node.address, set())
+            _missing(ground, node.address, "standard", node.standard, resting.get(node.address, []), known)
     named = [(rule.address, rule.name, rule.provision) for rule in ground.method.warnings]
     named += [(rule.address, rule.name, rule.provision) for rule in ground.method.standing.limits]
     for address, name, provision in named:
         said = wording((name, "" if provision is None else provision.quote))
-        told = (  # a name need not tell every number
-            figure for figure in figures(ground.places.when(address), None) if said.numbers.intersection(figure.values)
-        )
+        numbers = list(figures(ground.places.when(address), None))
+        told = [figure for figure in numbers if said.numbers.intersection(figure.values)]  # a name need not tell all
         _compare(ground, told, said, said, ground.places.at(address), [address])
+        _missing(ground, address, "name", name, numbers, set())
+
+
+def check_lowest(ground: Ground) -> None:
+    """Where the wording says that nothing may be left (不得分, 扣完为止), the rule must be able to leave nothing."""
+    for node in ground.method.nodes():
+        said = NOTHING_LEFT.search(node.standard)
+        spans = [scores.of(node).span for scores in ground.groups if scores.of(node).span.present]
+        never = bool(spans) and all(span.low is not None and span.low > 0 for span in spans)
+        if said and never and not ground.silence.over(node.address, "K296"):
+            ground.found.add("K296", ground.places.at(node.address, "standard"), kind="lowest", number=said[0])
+
+
+def _missing(ground: Ground, address: str, key: str, text: str, numbers: list[Figure], marks: set[Rational]) -> None:
+    """Numbers that a text tells with their unit, and that nowhere stand in its rule."""
+    known = {value for figure in numbers for value in figure.values} | {*marks, *ORDINARY}
+    for match in _TOLD.finditer(text):
+        value = parse(match[1])
+        if value is not None and value not in known and not ground.silence.over(address, "K296"):
+            known.add(value)
+            ground.found.add("K296", ground.places.at(address, key), kind="text", number=match[0])
 
 
 def _compare(
     ground: Ground,
-    numbers: Iterable[Figure],
+    numbers: list[Figure],
     said: Wording,
     everything: Wording,
     heading: Location | None,
@@ -100,7 +135,7 @@ def _compare(
             continue
         if not known and not any(value in everything.numbers for value in figure.values):
             if True not in {ground.silence.over(address, "K296") for address in rules}:
-                ground.found.add("K296", place, number=figure.shown)
+                ground.found.add("K296", place, kind="rule", number=figure.shown)
             continue
         other, edges = EDGES.get(figure.key, ""), (said if known else everything).edges
         for value in figure.values:

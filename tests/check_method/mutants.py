@@ -6,6 +6,47 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+AT_ITS_LINE = {
+    "better",
+    "edge",
+    "grade line",
+    "misspelt",
+    "order of choices",
+    "rebase",
+    "rounding of a quota",
+    "share of a quota",
+    "ties of a quota",
+    "working days",
+}
+"""Slips that are shown at the very line; the others in the rule that they spoil."""
+
+SURVIVORS: tuple[tuple[str, str, str], ...] = (
+    # What changes nothing.
+    ("total read", r"of: 总分", "the same: the total has no more decimals than its parts"),
+    ("outside", r"scale: ", "the same: the measure never leaves its anchors"),
+    ("no row", r"免于公开, is: 是\}, treatment: 折算", "the same: what arrives from the data is treated so too"),
+    (
+        "edge",
+        r"重大问题数, at_least: 1|未编报项目数, at_least: 1|应自评项目数, at_least: 1",
+        "any, or more than one: no text",
+    ),
+    # What no linter could know.
+    ("threshold", r"type: (?:数|个数)", "which data are valid is not part of the wording"),
+    ("threshold", r"above: 0, per: 1,", "a first one that is free may be meant"),
+    ("threshold", r"处置逾期天数, above: 0", "a first day that is free may be meant"),
+    ("threshold", r"(?:重大问题数|应自评项目数|未编报项目数), at_least: 1", "any, or more than one: no text says it"),
+    ("threshold", r"below: 100%\}, level: 黄", "the name of the warning tells no number"),
+    ("threshold", r"相差超过10分.*at_most: 15", "the name of the warning tells where it begins only"),
+    ("edge", r"相差超过10分.*at_most: 15", "the name of the warning tells where it begins only"),
+    ("points", r"above: 20, points: 0", "another rule of this criterion leaves nothing already"),
+    (
+        "state",
+        r"新增, is: |委托第三方, is: |免于公开, is: |新设不足半年, is: ",
+        "neither state is better, and both occur",
+    ),
+)
+"""Mutants that are not found: by which slip, in which line, and why."""
+
 RULES = re.compile(r"method\.yaml|facts\.yaml|adjustments\.yaml|indicators/.*")
 
 
