@@ -18,20 +18,34 @@ from scoring.method import AWARD, LIST, TEXT, Method, Node
 from scoring.operators.arithmetic import Ratio
 from scoring.operators.base import Named
 from scoring.points import plain
-from scoring.submission import NOT_SUBMITTED, SELF_REPORT, Submission
+from scoring.submission import NOT_SUBMITTED, SELF_REPORT, Intake, Submission
 
 DEPARTMENT = "部门"
 MOST_NAMED = 12
 """More names than this are not read; the sheet lists them all."""
 
 
-def check_submission(method: Method, submission: Submission, card: Scorecard) -> list[Finding]:
-    """Everything about one department that its data and its scorecard show together."""
+def check_intake(intake: Intake) -> list[Finding]:
+    """What is to be said once of all departments: an office that asks for no self-scores need not be told of each."""
+    asked = any(each.submitted for each in intake.submissions)
+    return [finding("K355", name="", indicators="", none="yes")] if asked and not self_scored(intake) else []
+
+
+def self_scored(intake: Intake) -> bool:
+    """Whether anybody gave a self-score."""
+    return any(each.self_scores for each in intake.submissions)
+
+
+def check_submission(method: Method, submission: Submission, card: Scorecard, compared: bool = True) -> list[Finding]:
+    """Everything about one department that its data and its scorecard show together.
+
+    `compared` tells whether self-scores are held against scores at all this year.
+    """
     return [
         *_unsaid(method, submission, card),
         *_not_evaluable(method, submission, card),
         *_contradictions(method, submission),
-        *_self_scores(method, submission, card),
+        *(_self_scores(method, submission, card) if compared else ()),
     ]
 
 

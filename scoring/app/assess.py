@@ -13,7 +13,7 @@ from scoring.app.report import assessment_of, places_of
 from scoring.assessment import Assessment, Scorecard
 from scoring.check_method import check_method, decisions_in
 from scoring.check_method.usage import unused
-from scoring.check_submission import check_submission
+from scoring.check_submission import check_intake, check_submission, self_scored
 from scoring.engine import open_matcher
 from scoring.finding import Finding, Findings, in_order
 from scoring.measure import Measure
@@ -76,9 +76,10 @@ def assess(bundle: Bundle, schemas: Path, matcher: str | None = None, progress: 
     found.extend(problems)
     if intake is None:
         return Assessed(None, {}, in_order(found.found))
-    contenders = []
+    found.extend(check_intake(intake))
+    contenders, compared = [], self_scored(intake)
     for submission, sheet, card in scorecards(edition.method, intake, horizon, progress):
-        found.extend(check_submission(edition.method, submission, card))
+        found.extend(check_submission(edition.method, submission, card, compared))
         contenders.append(contend(edition.method, sheet, card))
     unassessed = [each.department for each in intake.submissions if not each.department.assessed]
     groups, cards = stand(edition.method, contenders, unassessed, engine.match)

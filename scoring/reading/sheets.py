@@ -68,7 +68,7 @@ class _Reader:
             if dossier is None:
                 continue
             said = self.said(row, texts, columns)
-            filled = any(said.get(name) is not None for name in columns)
+            filled = any(said.get(fact.name) is not None for fact in columns.values())
             place = self.place(row)
             if self.fact is not None:
                 if dossier.code not in tolds:
@@ -92,15 +92,23 @@ class _Reader:
         return self.sheet.headings_at
 
     def columns(self) -> dict[str, Fact]:
-        """The columns that hold data, by heading; a heading that means nothing here is said once."""
+        """The columns that hold data, by heading; a heading that means nothing here is said once.
+
+        Headings come without spaces, because cells are broken into lines by hand; a name may have some.
+        """
         found: dict[str, Fact] = {}
+        own = self.desk.method.facts if self.fact is None else self.fact.fields
+        names = {"".join(name.split()): name for name in own}
         for heading in self.sheet.headings:
             if heading in _IGNORED or (heading in _BESIDE and not self.is_data(heading)):
                 continue
+            name = names.get(heading, heading)
+            if name != heading:
+                self.headings.put(name, name, self.headings.keys_at[heading], self.headings.values_at[heading])
             if self.fact is None:
-                fact = known(self.desk, None, heading, self.headings, "")
+                fact = known(self.desk, None, name, self.headings, "")
             else:
-                fact = known_field(self.desk, None, self.fact, heading, self.headings)
+                fact = known_field(self.desk, None, self.fact, name, self.headings)
             if fact is not None:
                 found[heading] = fact
         return found
@@ -136,8 +144,10 @@ class _Reader:
         for heading in row:
             at = row.values_at.get(heading, row.mark)
             if heading in columns:
-                shown = columns[heading].type == TEXT or (self.fact is not None and heading == self.fact.key)
-                said.put(heading, (composed(texts[heading]) or None) if shown else row[heading], at, at)
+                shown = columns[heading].type == TEXT or (
+                    self.fact is not None and columns[heading].name == self.fact.key
+                )
+                said.put(columns[heading].name, (composed(texts[heading]) or None) if shown else row[heading], at, at)
             elif _BESIDE.get(heading) == "evidence":
                 said.put("evidence", _ids(row, texts[heading], at), at, at)
             elif heading in _BESIDE and texts[heading]:
@@ -147,10 +157,10 @@ class _Reader:
     def facts(self, dossier: Dossier, said: Mapping, columns: dict[str, Fact]) -> None:
         by, on, why = (str(said.get(key) or "") for key in ("by", "on", "why"))
         voice = Voice(self.voice.layer, by, on, why or str(said.get("note") or ""))
-        for heading, fact in columns.items():
-            if said.get(heading) is not None:
-                self.desk.given[heading][1].add(dossier.code)
-                hear_fact(self.desk, dossier, fact, said, heading, voice)
+        for fact in columns.values():
+            if said.get(fact.name) is not None:
+                self.desk.given[fact.name][1].add(dossier.code)
+                hear_fact(self.desk, dossier, fact, said, fact.name, voice)
 
     def told(self, dossier: Dossier, place: Location) -> Told | None:
         """The list of one department. A row with nothing but the department says that there are no records."""

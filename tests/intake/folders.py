@@ -122,6 +122,12 @@ def method() -> Method:
     return edition_in(folder)
 
 
+def edition_files() -> dict[str, str]:
+    """The rule files of that method, as text."""
+    folder = Path(__file__).resolve().parent / "edition"
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.yaml"))}
+
+
 @cache
 def edition_in(folder: Path) -> Method:
     paths = sorted(path for path in folder.rglob("*.yaml"))

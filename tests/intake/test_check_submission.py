@@ -9,7 +9,7 @@ import pytest
 
 from scoring.app.assess import scorecards
 from scoring.check_method import decisions_in
-from scoring.check_submission import check_submission
+from scoring.check_submission import check_intake, check_submission
 from scoring.engine import PLAIN, open_matcher
 from scoring.finding import Finding
 from scoring.render.catalogue import load_catalogue
@@ -86,6 +86,15 @@ def test_self_scores_are_asked_for_where_they_are_not_given() -> None:
     [said] = params(checked("A2"), "K355")
     assert said["none"] == "yes"
     assert "K355" not in codes(checked("A1", form('"1.1": 40, "1.2": 19', '"1": 59')))
+
+
+def test_where_nobody_gave_self_scores_it_is_said_once() -> None:
+    """An assessment may do without them; then a line for each of a hundred departments would bury the rest."""
+    none = FORM[: FORM.index("self_scores:")]
+    intake, _ = read({"submissions/A1.yaml": none})
+    assert params(check_intake(intake), "K355") == [{"name": "", "indicators": "", "none": "yes"}]
+    given, _ = read()
+    assert check_intake(given) == []
 
 
 def test_a_self_score_that_is_not_the_sum_of_its_parts() -> None:

@@ -7,8 +7,10 @@ import io
 import openpyxl
 import pytest
 
+from scoring.reading.edition import read_edition
+from scoring.reading.intake import read_intake
 from scoring.submission import BUREAU
-from tests.intake.folders import CLEAN, TABLE, codes, of, read
+from tests.intake.folders import CLEAN, SCHEMAS, TABLE, codes, edition_files, of, read, schemas
 
 pytestmark = pytest.mark.once
 
@@ -42,6 +44,20 @@ def test_a_workbook_says_what_the_csv_says() -> None:
         for name in ("已办数", "执行率", "制度健全"):
             assert of(intake, code).facts[name].value == of(clean, code).facts[name].value
     assert codes(found) == ["K320"]
+
+
+def test_a_name_with_a_space_is_found_under_its_heading() -> None:
+    """Headings are broken into lines by hand, so spaces in them mean nothing; a fact's name may have some all the same."""
+    spaced = {path: text.replace("报表项", "报表 A 项") for path, text in edition_files().items()}
+    made, _ = read_edition({path: text.encode() for path, text in spaced.items()}, SCHEMAS)
+    assert made is not None
+    files = {path: text.encode() for path, text in CLEAN.items()}
+    for heading in ("报表 A 项", "报表A项", '"报表\nA 项"'):
+        table = TABLE.replace("制度健全", f"制度健全,{heading}").replace("否", "否,7")
+        intake, found = read_intake(files | {"submissions/汇总.csv": table.encode()}, made.method, schemas())
+        assert intake is not None
+        assert of(intake, "B1").facts["报表 A 项"].value == 7
+        assert "K305" not in codes(found)
 
 
 def test_a_sheet_called_like_a_list_holds_its_records() -> None:
