@@ -11,8 +11,8 @@ from scoring.canonical import canonical
 from scoring.method import Method, Node, Provision
 from scoring.points import Rational, plain
 
-UNSAID = {"address", "note"}
-"""Fields that say where a rule stands or remark on it, not what it does."""
+UNSAID = {"address", "note", "within_reach"}
+"""Fields that say where a rule stands or remark on it, not what it does to a score."""
 
 
 def meaning(value: Any) -> Any:

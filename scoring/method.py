@@ -31,6 +31,7 @@ class Fact:
 
     `unit` "%" makes it a rate: 0.95 is written 95%. `at_least` and `at_most` bound valid data.
     `fields` describe the records of a list; `derived` or `selected` is set where nobody enters it.
+    `within_reach` 部门可改进 moves no score: it tells which data may be spoken of as what would have been needed.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Fact:
     evidence: str = "可选"
     may_be: tuple[str, ...] = ()
     not_applicable_if: tuple[str, ...] = ()
+    within_reach: bool = False
     key: str = ""
     fields: Mapping[str, Fact] = field(default_factory=dict)
     derived: Expression | None = None
@@ -168,6 +170,11 @@ class Node:
         for part in self.parts:
             yield from part.walk()
 
+    @property
+    def worth(self) -> Marks:
+        """The marks it ends with: its own, or what they are converted to (折算为)."""
+        return self.marks if self.convert_to is None else Marks(self.marks.kind, self.convert_to)
+
     def within(self, group: str) -> bool:
         return not self.groups or group in self.groups
 
@@ -195,10 +202,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class TieBreak:
+    """What tells equals apart; `kind` is the key it was written with: score_of, rate_of or fact."""
+
     address: str
     name: str
     expression: Expression
     highest_first: bool
+    kind: str = "fact"
 
 
 @dataclass(frozen=True, slots=True)

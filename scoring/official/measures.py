@@ -24,7 +24,7 @@ from scoring.operators.arithmetic import (
     Rounded,
     Sum,
 )
-from scoring.operators.base import AsOfDay, EvidenceFor, GroupOf, Literal, Named, RateOf, ScoreOf
+from scoring.operators.base import AsOfDay, EvidenceFor, GroupOf, Literal, Named, RateOf, ScoreOf, SelfScoreOf
 from scoring.operators.dates import LATE, MONTHS, MOVES, DateAfter, Days, DaysLate, Months
 from scoring.operators.lists import Count, CountConditions, Over, Select, Share
 from scoring.points import plain
@@ -46,6 +46,11 @@ def _score_of(of: ScoreOf, terms: Terms) -> str:
 
 def _rate_of(of: RateOf, terms: Terms) -> str:
     return f"{terms.node(of.code)}得分率"
+
+
+def _self_score_of(of: SelfScoreOf, terms: Terms) -> str:
+    told = f"{terms.node(of.code)}自评得分"
+    return f"{told}与评定得分之差" if of.excess else told
 
 
 def _evidence_for(of: EvidenceFor, terms: Terms) -> str:
@@ -85,10 +90,18 @@ def _absolute(of: Absolute, terms: Terms) -> str:
 
 def _mean(of: Mean, terms: Terms) -> str:
     skipped = "（不适用的不计）" if of.not_applicable == SKIP else ""
+    trimmed = _trimmed(of)
     if not of.weights:
-        return f"{_joined(of.operands, terms)}的平均数{skipped}"
+        return f"{_joined(of.operands, terms)}{trimmed}的平均数{skipped}"
     pairs = zip(of.operands, of.weights, strict=True)
-    return f"{listed(f'{_operand(each, terms)}（权数{plain(weight)}）' for each, weight in pairs)}的加权平均数{skipped}"
+    told = listed(f"{_operand(each, terms)}（权数{plain(weight)}）" for each, weight in pairs)
+    return f"{told}{trimmed}的加权平均数{skipped}"
+
+
+def _trimmed(of: Mean | Over) -> str:
+    """去掉一个最高值、一个最低值后: what a trimmed mean leaves out."""
+    told = [f"去掉{number}个{word}值" for number, word in ((of.highest, "最高"), (of.lowest, "最低")) if number]
+    return f"{'、'.join(told)}后" if told else ""
 
 
 def _extreme(of: Extreme, terms: Terms) -> str:
@@ -171,12 +184,12 @@ def _share(of: Share, terms: Terms) -> str:
 
 def _over(of: Over, terms: Terms) -> str:
     taken = f"{_records(of.source, of.where, terms)}各条{terms.noun(of.of)}的"
-    trim = [f"去掉{number}个{word}值" for number, word in ((of.highest, "最高"), (of.lowest, "最低")) if number]
     result = {"sum": "合计", "mean": "平均数", "smallest": "最小值", "largest": "最大值"}[of.name]
     if of.weight is not None:
         result = f"加权{result}（以{terms.noun(of.weight)}为权数）"
-    if trim:
-        result = f"{'、'.join(trim)}后的{result}"
+    trimmed = _trimmed(of)
+    if trimmed:
+        result = f"{trimmed}的{result}"
     if of.name == "sum" and not of.needs:
         return f"{taken}{result}"
     few = f"不足{of.needs}个的" if of.needs > 1 else "没有的"
@@ -199,14 +212,19 @@ def _records(source: str, where: Decision | None, terms: Terms) -> str:
 # other departments
 
 
+def _order(highest_first: bool) -> str:
+    return "由高到低" if highest_first else "由低到高"
+
+
 def _across(of: Across, terms: Terms) -> str:
     among = {ALL: "全部部门", OWN_GROUP: "本组各部门"}.get(of.among, "")
     if of.condition is not None:
         among = f"{listed(clauses(of.condition, terms))}的各部门"
-    measured = terms.noun(of.of)
+    measured = "" if isinstance(of.of, GroupOf) else terms.noun(of.of)
     if of.statistic == "名次":
-        order = "由高到低" if of.highest_first else "由低到高"
-        return f"{measured}在{among}中{order}的名次（{of.ties}）"
+        turns = [f"{terms.noun(each)}{_order(first)}" for each, first in of.tie_breaks]
+        told = f"，相同的依次比较{listed(turns)}" if turns else ""
+        return f"{measured}在{among}中{_order(of.highest_first)}的名次（{of.ties}{told}）"
     if of.statistic == "分位":
         return f"{among}{measured}的{value(of.at, Kind(unit='%'))}分位数（{of.method}）"
     if of.statistic == "标准差":
@@ -244,6 +262,7 @@ NOUNS: Mapping[type, Callable[[Any, Terms], str]] = {
     Named: _named,
     ScoreOf: _score_of,
     RateOf: _rate_of,
+    SelfScoreOf: _self_score_of,
     GroupOf: lambda of, terms: "所属分组",
     EvidenceFor: _evidence_for,
     AsOfDay: _as_of_day,

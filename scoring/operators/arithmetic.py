@@ -109,10 +109,15 @@ class Absolute(Operands):
 
 @dataclass(frozen=True, slots=True)
 class Mean(Operands):
-    """平均, of the operands or weighted by `weights`; with 略过 those that do not apply are left out."""
+    """平均, of the operands or weighted by `weights`; with 略过 those that do not apply are left out.
+
+    Of the rest the `lowest` and `highest` so many are left out as well; of equal ones, those named first.
+    """
 
     weights: tuple[Rational, ...] = ()
     not_applicable: str = PASS_ON
+    lowest: int = 0
+    highest: int = 0
 
     def value(self, scope: Scope) -> Value:
         values = self.values(scope)
@@ -120,18 +125,32 @@ class Mean(Operands):
         if absent is MISSING or (absent is not None and self.not_applicable != SKIP):
             return absent
         weights: tuple[Rational, ...] = self.weights or (1,) * len(values)
-        taken = [
-            (value, weight) for value, weight in zip(values, weights, strict=True) if not isinstance(value, Absent)
-        ]
+        taken = [(present(values[place]), weights[place]) for place in self.kept(values)]
         below = total([weight for _, weight in taken])
         if below == 0:
             return NOT_APPLICABLE
         return divide(total([value * weight if weight != 1 else value for value, weight in taken]), below)
 
+    def kept(self, values: list[Value]) -> list[int]:
+        """The places of the operands that count, in the order of the rule."""
+        there = [place for place, value in enumerate(values) if not isinstance(value, Absent)]
+        if not self.lowest and not self.highest:
+            return there
+        ranked = sorted(there, key=lambda place: present(values[place]))
+        return sorted(ranked[self.lowest : max(self.lowest, len(ranked) - self.highest)])
+
     def working(self, scope: Scope) -> Trace:
         shown = self.shown("mean", scope)
-        if self.weights:
-            shown["weights"] = [NUMBER.say(weight) for weight in self.weights]
+        weights = [NUMBER.say(weight) for weight in self.weights]
+        values = self.values(scope)
+        if (self.lowest or self.highest) and absence(values) is not MISSING:
+            kept, inputs = self.kept(values), shown["inputs"]
+            trimmed = [inputs[n] for n, value in enumerate(values) if n not in kept and not isinstance(value, Absent)]
+            shown["inputs"] = [inputs[place] for place in kept]
+            weights = [weights[place] for place in kept] if weights else []
+            shown |= {"trimmed": trimmed} if trimmed else {}
+        if weights:
+            shown["weights"] = weights
         return shown
 
 

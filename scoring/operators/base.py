@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Value
-from scoring.points import Rational
+from scoring.points import Rational, exact
 from scoring.scope import Expression, Kind, Scope, Trace
 from scoring.timeline import day_of, whole_day
 
@@ -108,6 +108,28 @@ class RateOf:
 
     def working(self, scope: Scope) -> Trace:
         return {"rate_of": self.code}
+
+
+@dataclass(frozen=True, slots=True)
+class SelfScoreOf:
+    """What the department gave itself for a node (自评得分); with `excess`, by how much that is above its points."""
+
+    code: str
+    excess: bool = False
+    kind: Kind = Kind(unit="分")
+
+    def value(self, scope: Scope) -> Value:
+        told = scope.self_score(self.code)
+        if not self.excess or isinstance(told, Absent):
+            return told
+        points = scope.score(self.code)
+        return points if isinstance(points, Absent) else exact(told - points)
+
+    def inputs(self) -> tuple[Expression, ...]:
+        return ()
+
+    def working(self, scope: Scope) -> Trace:
+        return {"self_excess_of" if self.excess else "self_score_of": self.code}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from functools import wraps
 from typing import NamedTuple, TypeVar
 
 from scoring.condition import MISSING, NO_ROW, NOT_APPLICABLE, UNKNOWN_MISSING, Absent, Decision, Value
-from scoring.operators.base import NUMBER, present
+from scoring.operators.base import NUMBER, Named, present
 from scoring.points import Rational, divide, total
-from scoring.scope import Expression, Kind, Scope, Trace, answers
+from scoring.scope import Expression, Kind, Scope, Trace
 
 Operator = TypeVar("Operator")
 Made = TypeVar("Made")
@@ -53,17 +53,36 @@ def pick(scope: Scope, source: str, where: Decision | None) -> Picked | None:
 
 
 def sort(records: tuple[Scope, ...], where: Decision) -> Picked | None:
-    inside, outside, skipped = [], [], []
-    for record, answer in zip(records, answers(records, where), strict=True):
-        if answer == 0:
-            inside.append(record)
-        elif answer == NO_ROW:
-            outside.append(record)
-        elif answer == UNKNOWN_MISSING:
-            return None
-        else:
-            skipped.append(record)
-    return Picked(tuple(inside), tuple(outside), tuple(skipped))
+    said = answers(records, where)
+    if UNKNOWN_MISSING in said:
+        return None
+    inside = tuple([record for record, answer in zip(records, said, strict=True) if answer == 0])
+    outside = tuple([record for record, answer in zip(records, said, strict=True) if answer == NO_ROW])
+    if len(inside) + len(outside) == len(records):
+        return Picked(inside, outside, ())
+    skipped = [record for record, answer in zip(records, said, strict=True) if answer not in (0, NO_ROW)]
+    return Picked(inside, outside, tuple(skipped))
+
+
+def answers(records: tuple[Scope, ...], decision: Decision) -> list[int]:
+    """How a decision comes out for each of many records."""
+    if not records:
+        return []
+    reads, horizon = decision.reads, records[0].horizon
+    if len(reads) != 1 or horizon.match_each is None:
+        return [record.answer(decision) for record in records]
+    return horizon.match_each(decision, column(records, reads[0]))
+
+
+def column(records: tuple[Scope, ...], expression: Expression) -> list[Value]:
+    """The value of an expression for each of many records; mostly it is a field."""
+    if isinstance(expression, Named):
+        name = expression.name
+        try:
+            return [record.values[name] for record in records]
+        except KeyError:  # a field that is derived, or that somebody left out
+            pass
+    return [expression.value(record) for record in records]
 
 
 def keys(records: tuple[Scope, ...]) -> list[str]:
@@ -156,12 +175,13 @@ class Share:
             return None
         above, beside = self.size(met.inside), self.size(met.outside)
         below = MISSING if isinstance(above, Absent) or isinstance(beside, Absent) else total((above, beside))
-        return Counted(keys(met.inside), keys(met.outside), keys(among.skipped) + keys(met.skipped), above, below)
+        skipped = keys(among.skipped) + keys(met.skipped) if among.skipped or met.skipped else []
+        return Counted(keys(met.inside), keys(met.outside), skipped, above, below)
 
     def size(self, records: tuple[Scope, ...]) -> Value:
         if self.by is None:
             return len(records)
-        amounts = [self.by.value(record) for record in records]
+        amounts = column(records, self.by)
         numbers = [amount for amount in amounts if not isinstance(amount, Absent)]
         if len(numbers) < len(amounts) and any(amount is MISSING for amount in amounts):
             return MISSING

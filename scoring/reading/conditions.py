@@ -23,7 +23,7 @@ from scoring.location import Location, Mapping, Sequence
 from scoring.method import DATE
 from scoring.operators.base import AsOfDay, EvidenceFor, GroupOf, Literal
 from scoring.reading.draft import Draft, Names, Reads, close
-from scoring.reading.operands import named, one, operand, score_reference
+from scoring.reading.operands import named, one, operand, score_reference, self_score
 from scoring.scope import Expression, Kind
 from scoring.timeline import UNDONE, whole_day
 
@@ -124,6 +124,9 @@ def _left(draft: Draft, names: Names, said: Mapping, address: str, of: Expressio
     for key in ("score_of", "rate_of"):
         if key in said:
             return score_reference(draft, said, key)
+    for key in ("self_score_of", "self_excess_of"):
+        if key in said:
+            return self_score(draft, said, key)
     if "of" in said:
         return one(draft, names, said["of"], said.value("of"), f"{address}/of")
     return of

@@ -74,6 +74,8 @@ class Draft:
     documents: dict[str, tuple[str, str]] = field(default_factory=dict)
     strata: list[Any] = field(default_factory=list)
     used: dict[str, list[str]] = field(default_factory=dict)
+    warning: bool = False
+    """Whether a warning is being read: it may look at self-scores, which no point may hang on."""
 
     def place(self, address: str, where: Location, headings: tuple[str, ...] = ()) -> None:
         """Remember where the rule of this address stands."""

@@ -141,6 +141,7 @@ class FactReader:
             evidence=str(said.get("evidence", "可选")),
             may_be=tuple(str(each) for each in _listed(said.get("may_be"))),
             not_applicable_if=tuple(str(each) for each in _listed(said.get("not_applicable_if"))),
+            within_reach=said.get("within_reach") == "是",
             key=str(said.get("key", "")),
             fields=fields,
             derived=derived,

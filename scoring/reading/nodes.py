@@ -20,6 +20,9 @@ MODIFIERS = ("evidence", "times", "convert_to", "rebase_to", "cap", "floor", "ro
 """Keys of a node that may leave a line of their own in the ledger, so that each has a place of its own."""
 
 
+MARKS = ("full_marks", "bonus_up_to", "deduct_up_to")
+
+
 def marks_of(said: Mapping, above: str) -> Marks:
     """The range of a node: its own marks, of the kind they name, else the kind of the block it stands in."""
     for key, kind in (("bonus_up_to", BONUS), ("deduct_up_to", DEDUCTION), ("full_marks", above)):
@@ -73,6 +76,11 @@ class NodeReader:
         name = str(said.get("name", ""))
         headings = (*headings, f"{code} {name}".strip())
         draft.place(address, written.location, headings)
+        told = [key for key in MARKS if key in said]
+        if len(told) != 1:
+            draft.findings.add("K220", written.location, key="full_marks")
+        elif isinstance(said[told[0]], str) and said[told[0]] != "不设满分":
+            draft.findings.add("K211", said.value(told[0]), text=said[told[0]])
         for key in MODIFIERS:
             if key in said:
                 draft.place(f"{address}/{key}", said.key(key), headings)

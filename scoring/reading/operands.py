@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from scoring.condition import NOT_APPLICABLE, Value
-from scoring.location import Location, Mapping
-from scoring.method import CHOICE, DATE, NUMBER, Rounding
+from scoring.location import Location, Mapping, Sequence
+from scoring.method import CHOICE, DATE, NUMBER, Rounding, TieBreak
 from scoring.operators.arithmetic import Lookup
-from scoring.operators.base import GroupOf, Literal, Named, RateOf, ScoreOf
+from scoring.operators.base import GroupOf, Literal, Named, RateOf, ScoreOf, SelfScoreOf
 from scoring.points import Rational, exact, parse, plain
 from scoring.reading.draft import Draft, Names, close
 from scoring.scope import Expression, Kind
@@ -17,6 +18,11 @@ from scoring.timeline import parse_date
 GROUP = "分组"
 """A name that every edition has: the department's group, a choice among the codes of `groups`."""
 
+HIGHEST_FIRST = "由高到低"
+
+MEASURING = frozenset(("%", "分", "元", "千元", "万元", "亿元", "天", "工作日", "月", "年", "小时"))
+"""Units of amounts, times, rates and points; other units count things."""
+
 NOTHING = Literal(0)
 """Stands in for an operand that could not be read, so that reading goes on; its finding was made."""
 
@@ -24,8 +30,14 @@ NOTHING = Literal(0)
 def operand(
     draft: Draft, names: Names, source: Mapping, key: str, address: str, kind: Kind | None = None
 ) -> Expression:
-    """The operand under `key`: a literal of the expected kind, a fact's name, or an operator in braces."""
-    return one(draft, names, source[key], source.value(key), address, kind)
+    """The operand under `key`: a literal of the expected kind, a fact's name, or an operator in braces.
+
+    With `kind`, it is held against something of that kind.
+    """
+    made = one(draft, names, source[key], source.value(key), address, kind)
+    if kind is not None and made is not NOTHING:
+        alike(draft, (kind, made.kind), source.value(key))
+    return made
 
 
 def one(draft: Draft, names: Names, said: Any, where: Location, address: str, kind: Kind | None = None) -> Expression:
@@ -149,6 +161,50 @@ def score_reference(draft: Draft, source: Mapping, key: str) -> Expression:
         draft.findings.add("K212", source.value(key), text=code)
         return NOTHING
     return RateOf(code)
+
+
+def self_score(draft: Draft, source: Mapping, key: str) -> Expression:
+    """`self_score_of` 自评得分 or `self_excess_of` 自评高出得分, in warnings only: a department scores nobody."""
+    code = str(source[key])
+    if not draft.warning:
+        draft.findings.add("K244", source.key(key), key=key)
+        return NOTHING
+    if code not in draft.codes:
+        draft.findings.add("K216", source.value(key), code=code, suggestion=close(code, draft.codes))
+        return NOTHING
+    return SelfScoreOf(code, key == "self_excess_of")
+
+
+def tie_breaks(draft: Draft, names: Names, said: Mapping, address: str) -> tuple[TieBreak, ...]:
+    """What tells equals apart in a ranking, in turn: the score of a node, its rate, or a fact."""
+    found = []
+    rows = said.get("tie_breaks")
+    for index, row in enumerate(rows if isinstance(rows, Sequence) else ()):
+        if not isinstance(row, Mapping):
+            continue
+        key = next((each for each in ("score_of", "rate_of", "fact") if each in row), "")
+        if not key:
+            draft.findings.add("K217", row.location, text="、".join(row))
+            continue
+        by_fact = key == "fact"
+        expression = named(draft, names, str(row[key]), row.value(key)) if by_fact else score_reference(draft, row, key)
+        place = f"{address}/tie_breaks/{index}"
+        draft.place(place, row.location)
+        found.append(TieBreak(place, str(row[key]), expression, row.get("order") == HIGHEST_FIRST, key))
+    return tuple(found)
+
+
+def alike(draft: Draft, kinds: Iterable[Kind], where: Location) -> None:
+    """What is compared has one unit; a date goes with dates only. A bare number takes the other's unit.
+
+    Words that count things go together: a place (名) may be held against a number of departments (个).
+    """
+    kinds = tuple(kinds)
+    units = {each.unit for each in kinds if each.unit}
+    days = {each.type == DATE for each in kinds}
+    if len(days) > 1 or (len(units) > 1 and units & MEASURING):
+        told = sorted({DATE if each.type == DATE else each.unit or NUMBER for each in kinds})
+        draft.findings.add("K222", where, units="、".join(told))
 
 
 def bare_beside_rate(draft: Draft, expression: Expression | None, where: Location, unit: str) -> None:

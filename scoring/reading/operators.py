@@ -3,83 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from scoring.condition import NOT_APPLICABLE, Decision, Value
-from scoring.finding import Findings
+from scoring.condition import NOT_APPLICABLE, Value
 from scoring.location import Mapping, Sequence
-from scoring.method import CHOICE, COUNT, DATE, LIST, NUMBER
+from scoring.method import CHOICE, DATE, NUMBER
 from scoring.operators import arithmetic, dates, lists
-from scoring.operators.across import Across
 from scoring.reading.conditions import decision
 from scoring.reading.draft import Draft, Names
 from scoring.reading.operands import (
     NOTHING,
+    alike,
     bare_beside_rate,
     constant,
     one,
-    operand,
-    or_absent,
     score_reference,
 )
+from scoring.reading.operator_place import Place
+from scoring.reading.statistics import across
 from scoring.scope import Expression, Kind, Records
 
 DAY = Kind(DATE)
-
-
-@dataclass(slots=True)
-class Place:
-    """One operator being read: its mapping, its names, its address."""
-
-    draft: Draft
-    names: Names
-    said: Mapping
-    address: str
-
-    @property
-    def findings(self) -> Findings:
-        return self.draft.findings
-
-    def expression(self, key: str, kind: Kind | None = None, names: Names | None = None) -> Expression:
-        if key not in self.said:
-            self.findings.add("K220", self.said.location, key=key)
-            return NOTHING
-        return operand(self.draft, names or self.names, self.said, key, f"{self.address}/{key}", kind)
-
-    def maybe(self, key: str, kind: Kind | None = None, names: Names | None = None) -> Expression | None:
-        return self.expression(key, kind, names) if key in self.said else None
-
-    def text(self, key: str) -> str:
-        """A required choice among words; what the words may be, the schema says."""
-        if key not in self.said:
-            self.findings.add("K220", self.said.location, key=key)
-        return str(self.said.get(key, ""))
-
-    def whole(self, key: str, otherwise: int) -> int:
-        said = self.said.get(key, otherwise)
-        return said if isinstance(said, int) else otherwise
-
-    def absent(self, key: str, unit: str) -> Value:
-        if key not in self.said:
-            return NOT_APPLICABLE
-        return or_absent(self.draft, self.said[key], self.said.value(key), unit)
-
-    def decision(self, key: str, names: Names) -> Decision | None:
-        if key not in self.said:
-            return None
-        return decision(self.draft, names, self.said[key], self.said.value(key), f"{self.address}/{key}")
-
-    def source(self) -> tuple[str, Names]:
-        """The list named by `in`, and the names that hold inside its records."""
-        name = self.text("in")
-        fact = self.names.find(name)
-        if fact is None or fact.type != LIST:
-            if "in" in self.said:
-                self.draft.unknown_fact(name, self.said.value("in"), self.names)
-            return name, self.names
-        self.draft.used.setdefault(name, []).append(self.said.source.file)
-        return name, Names(dict(fact.fields), lambda field: fact.fields.get(field), self.names)
 
 
 def operator(draft: Draft, names: Names, said: Mapping, address: str) -> Expression:
@@ -135,11 +79,20 @@ def _alike(place: Place, said: Any) -> tuple[Expression, ...]:
     return found
 
 
+def _compared(place: Place, said: Any) -> tuple[Expression, ...]:
+    """Operands of which one is taken for all."""
+    found = _alike(place, said)
+    alike(place.draft, (each.kind for each in found if each is not NOTHING), place.said.location)
+    return found
+
+
 def _shared_kind(place: Place, operands: tuple[Expression, ...]) -> Kind:
-    """The unit of a sum: operands of unequal units cannot be added."""
+    """The unit of a sum: operands of unequal units cannot be added, and dates not at all (there is `days`)."""
     units = {each.kind.unit for each in operands if each.kind.unit}
     if len(units) > 1:
         place.findings.add("K222", place.said.location, units="、".join(sorted(units)))
+    if any(each.kind.type == DATE for each in operands):
+        place.findings.add("K211", place.said.location, text=DATE)
     first = operands[0].kind if operands else Kind()
     return (
         Kind(NUMBER, min(units) if units else "")
@@ -210,10 +163,7 @@ def _share(place: Place, said: Any) -> Expression:
 
 def _over(place: Place, name: str, if_empty: Value) -> Expression:
     source, fields = place.source()
-    trim = place.said.get("trim")
-    lowest = highest = 0
-    if isinstance(trim, Mapping):
-        lowest, highest = int(trim.get("lowest", 0)), int(trim.get("highest", 0))
+    lowest, highest = _trim(place)
     of = place.expression("of", None, fields)
     return lists.Over(
         name,
@@ -228,6 +178,12 @@ def _over(place: Place, name: str, if_empty: Value) -> Expression:
     )
 
 
+def _trim(place: Place) -> tuple[int, int]:
+    """How many of the lowest and of the highest are left out of a mean."""
+    trim = place.said.get("trim")
+    return (int(trim.get("lowest", 0)), int(trim.get("highest", 0))) if isinstance(trim, Mapping) else (0, 0)
+
+
 def _mean(place: Place, said: Any) -> Expression:
     if isinstance(said, Mapping):
         return _over(place, "mean", NOT_APPLICABLE)
@@ -239,14 +195,15 @@ def _mean(place: Place, said: Any) -> Expression:
         weights = tuple(constant(place.draft, each.said.get("weight", 1), each.said.value("weight")) for each in inner)
     else:
         operands = _alike(place, said)
-    return arithmetic.Mean(operands, Kind(NUMBER, _shared_kind(place, operands).unit), weights, treatment)
+    kind = Kind(NUMBER, _shared_kind(place, operands).unit)
+    return arithmetic.Mean(operands, kind, weights, treatment, *_trim(place))
 
 
 def _extreme(name: str) -> Callable[[Place, Any], Expression]:
     def build(place: Place, said: Any) -> Expression:
         if isinstance(said, Mapping):
             return _over(place, name, NOT_APPLICABLE)
-        operands = _alike(place, said)
+        operands = _compared(place, said)
         treatment = str(place.said.get("not_applicable", arithmetic.PASS_ON))
         kind = operands[0].kind if operands else Kind()
         return arithmetic.Extreme(operands, kind, name == "largest", treatment)
@@ -264,7 +221,7 @@ def _rounded(place: Place, said: Any) -> Expression:
 
 
 def _first(place: Place, said: Any) -> Expression:
-    operands = _alike(place, said)
+    operands = _compared(place, said)
     return arithmetic.First(operands, operands[0].kind if operands else Kind())
 
 
@@ -320,37 +277,6 @@ def _date_after(place: Place, said: Any) -> Expression:
     )
 
 
-def _across(place: Place, said: Any) -> Expression:
-    among = place.said.get("among", "全部")
-    condition = None
-    if isinstance(among, Mapping):
-        condition = decision(place.draft, place.names, among, place.said.value("among"), f"{place.address}/among")
-    of = place.expression("of")
-    statistic = place.text("statistic")
-    found = Across(
-        place.address,
-        of,
-        statistic,
-        among if isinstance(among, str) else "条件",
-        condition,
-        place.said.get("order", "由高到低") == "由高到低",
-        str(place.said.get("ties", "并列占位")),
-        constant(place.draft, place.said.get("at", 0), place.said.value("at")),
-        str(place.said.get("method", "线性")),
-        str(place.said.get("divisor", "n")),
-        place.whole("decimals", 6),
-        _statistic_kind(statistic, place.said.get("ties"), of.kind),
-    )
-    place.draft.strata.append(found)
-    return found
-
-
-def _statistic_kind(statistic: str, ties: object, of: Kind) -> Kind:
-    if statistic == "名次":
-        return Kind(NUMBER if ties == "平均名次" else COUNT, "名")
-    return Kind(COUNT, "个") if statistic == "个数" else Kind(NUMBER, of.unit)
-
-
 def _score(key: str) -> Callable[[Place, Any], Expression]:
     return lambda place, said: score_reference(place.draft, place.said, key)
 
@@ -376,6 +302,6 @@ OPERATORS: dict[str, Callable[[Place, Any], Expression]] = {
     "date_after": _date_after,
     "score_of": _score("score_of"),
     "rate_of": _score("rate_of"),
-    "across": _across,
+    "across": across,
 }
-BESIDE = ("if_zero", "if_empty", "not_applicable", "needs")
+BESIDE = ("if_zero", "if_empty", "not_applicable", "needs", "trim")

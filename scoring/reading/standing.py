@@ -16,17 +16,16 @@ from scoring.method import (
     Reading,
     Rounding,
     Standing,
-    TieBreak,
     Warning_,
 )
 from scoring.operators.base import Literal
 from scoring.points import Rational
 from scoring.reading.conditions import RELATIONS, decision, tests
 from scoring.reading.draft import Draft, Names, Reads, close
-from scoring.reading.operands import constant, named, score_reference
+from scoring.reading.operands import HIGHEST_FIRST, constant, tie_breaks
 from scoring.scope import Kind
 
-HIGHEST_FIRST, OWN_GROUP = "由高到低", "本组"
+OWN_GROUP = "本组"
 AT = "method/standing"
 RESULT = Literal(0, Kind(unit="分"))
 """Stands for the total or rank in the decisions of standing: the ranking stage hands in the value itself."""
@@ -55,7 +54,9 @@ def warnings(draft: Draft, names: Names, said: Any) -> tuple[Warning_, ...]:
     found = []
     for index, row in enumerate(_rows(said)):
         address = f"method/warnings/{index}"
+        draft.warning = True
         asked = decision(draft, names, row.get("when"), row.value("when"), address)
+        draft.warning = False
         found.append(
             Warning_(address, str(row.get("name", "")), str(row.get("level", "")), asked, draft.provision(row))
         )
@@ -115,27 +116,13 @@ def _known_grade(draft: Draft, row: Mapping, key: str, grade: Any, scale: list[s
 def _ranking(draft: Draft, names: Names, said: Any) -> Ranking | None:
     if not isinstance(said, Mapping):
         return None
-    breaks = []
-    for index, row in enumerate(_rows(said.get("tie_breaks"))):
-        key = next((each for each in ("score_of", "rate_of", "fact") if each in row), "")
-        if not key:
-            draft.findings.add("K217", row.location, text="、".join(row))
-            continue
-        expression = (
-            named(draft, names, str(row["fact"]), row.value("fact"))
-            if key == "fact"
-            else score_reference(draft, row, key)
-        )
-        address = f"{AT}/rank/tie_breaks/{index}"
-        draft.place(address, row.location)
-        breaks.append(TieBreak(address, str(row[key]), expression, row.get("order") == HIGHEST_FIRST))
     draft.place(f"{AT}/rank", said.location)
     return Ranking(
         _reading(said),
         said.get("order") == HIGHEST_FIRST,
         said.get("within") == OWN_GROUP,
         str(said.get("ties", "")),
-        tuple(breaks),
+        tie_breaks(draft, names, said, f"{AT}/rank"),
     )
 
 

@@ -56,7 +56,7 @@ class Dependence:
                 yield from self._read((fact.derived, fact.selected), source)
         elif kind == "across":
             across = self.across[name]
-            yield from self._read((across.of, across.condition), source)
+            yield from self._read((across.of, across.condition, across.tie_breaks), source)
         else:
             node = self._nodes[name]
             yield from self._read(

@@ -82,9 +82,9 @@ def test_not_applicable_beside_a_figure_of_the_same_matter() -> None:
 
 def test_self_scores_are_asked_for_where_they_are_not_given() -> None:
     [said] = params(checked("A1", form('"1.2": 19, ', "")), "K355")
-    assert (said["indicators"], said["none"]) == ("1.2", "")
+    assert (said["indicators"], said["nothing"]) == ("1.2", "")
     [said] = params(checked("A2"), "K355")
-    assert said["none"] == "yes"
+    assert said["nothing"] == "yes"
     assert "K355" not in codes(checked("A1", form('"1.1": 40, "1.2": 19', '"1": 59')))
 
 
@@ -92,7 +92,7 @@ def test_where_nobody_gave_self_scores_it_is_said_once() -> None:
     """An assessment may do without them; then a line for each of a hundred departments would bury the rest."""
     none = FORM[: FORM.index("self_scores:")]
     intake, _ = read({"submissions/A1.yaml": none})
-    assert params(check_intake(intake), "K355") == [{"name": "", "indicators": "", "none": "yes"}]
+    assert params(check_intake(intake), "K355") == [{"name": "", "indicators": "", "nothing": "yes"}]
     given, _ = read()
     assert check_intake(given) == []
 

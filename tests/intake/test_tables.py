@@ -47,7 +47,7 @@ def test_a_workbook_says_what_the_csv_says() -> None:
 
 
 def test_a_name_with_a_space_is_found_under_its_heading() -> None:
-    """Headings are broken into lines by hand, so spaces in them mean nothing; a fact's name may have some all the same."""
+    """Headings are broken into lines by hand, so spaces in them mean nothing; a name may have some all the same."""
     spaced = {path: text.replace("报表项", "报表 A 项") for path, text in edition_files().items()}
     made, _ = read_edition({path: text.encode() for path, text in spaced.items()}, SCHEMAS)
     assert made is not None
