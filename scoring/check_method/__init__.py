@@ -11,6 +11,7 @@ from scoring.check_method.advice import check_advice
 from scoring.check_method.choices import check_choices
 from scoring.check_method.circles import check_circles
 from scoring.check_method.conditions import check_conditions
+from scoring.check_method.deadlines import check_deadlines
 from scoring.check_method.decisions import decisions_in
 from scoring.check_method.ground import Ground
 from scoring.check_method.limits import check_limits
@@ -42,6 +43,7 @@ def check_method(edition: Edition, superseded: Edition | None = None) -> list[Fi
     check_quotas(ground)
     check_advice(ground)
     check_texts(ground)
+    check_deadlines(ground)
     if superseded is not None:
         check_succession(ground, superseded)
     if check_circles(ground):

@@ -11,6 +11,7 @@ from scoring.check_method.parts import PASSED_OVER
 from scoring.check_method.scores import Scores
 from scoring.check_method.span import Span
 from scoring.check_method.words import example, title
+from scoring.condition import NOT_APPLICABLE
 from scoring.location import Location, Mapping, Sequence, locate
 from scoring.mechanisms.steps import Steps
 from scoring.method import AWARD, REBASE, Node
@@ -45,14 +46,10 @@ def _untreated(scores: Scores) -> Iterator[tuple[str, str]]:
     for node in nodes_of(scores):
         for gain in scores.gains(node):
             if gain.treatment == "":
-                absent = {place: value for place, value in gain.way.values.items() if _absent(value)}
                 measure = f"{title(node.of)} 不适用".strip() if node.of is not None else ""
-                yield node.address, example(gain.way.reads, absent) or measure
+                said = NOT_APPLICABLE in gain.way.values.values()
+                yield node.address, example(gain.way.reads, gain.way.values) if said else measure
                 break
-
-
-def _absent(value: object) -> bool:
-    return getattr(value, "value", None) == "不适用"
 
 
 def _cannot_choose(scores: Scores) -> Iterator[tuple[str, bool]]:
@@ -124,6 +121,12 @@ class Written:
             inner = said.get(key)
             if isinstance(inner, Mapping) and "in" in inner and "if_empty" not in said and "if_empty" not in inner:
                 yield "if_empty", str(inner["in"]), _place(root, path, said, key)
+        late = said.get("days_late")
+        if isinstance(late, Mapping) and "if_not_done" not in {**late, **said} and "done" in late:
+            done = self._expression(late["done"], late.value("done"), source)
+            fact, _ = self.ground.groups[0].reach.fact(title(done), source)
+            if fact is not None and "未完成" in fact.may_be:
+                yield "if_not_done", title(done), _place(root, path, said, "days_late")
         operands = said.get("ratio")
         if isinstance(operands, Sequence) and len(operands) == 2 and "if_zero" not in said:
             below = self._expression(operands[1], operands.item(1), source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scoring.check_method.awards import award_of, awarded, selected, stages
-from scoring.check_method.directions import DOWN, MOVES, UP, Directions, given, join, order_of, sign_of, turned
+from scoring.check_method.directions import DOWN, MOVES, UP, Directions, Signs, given, join, order_of, sign_of, turned
 from scoring.check_method.ground import nodes_of
 from scoring.check_method.inside import inside
 from scoring.check_method.reach import Reach
@@ -50,12 +50,16 @@ class Compass:
 
     scores: Scores
     reach: Reach = field(init=False)
+    wrong: Signs = field(init=False)
+    """Which way points must not move with a better datum: where the lowest rank first, up."""
     jumps: dict[tuple[str, str], Jump] = field(default_factory=dict)
     _known: dict[tuple[Expression, str], Directions] = field(default_factory=dict)
     _nodes: dict[str, Directions] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reach = self.scores.reach
+        ranking = self.scores.method.standing.ranking
+        self.wrong = DOWN if ranking is None or ranking.highest_first else UP
 
     def of(self, expression: Expression, source: str = "") -> Directions:
         """How an expression moves; `source` is the list inside which it stands."""
@@ -95,7 +99,8 @@ class Compass:
             known = self.reach.under({(node.of, ""): point(ratio.if_zero)})
             zero = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, known, ""))
             every = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, self.reach, ""))
-            if zero.bottom < every.top if best == {True} else zero.top > every.bottom:
+            most = best == {self.wrong == DOWN}
+            if zero.bottom < every.top if most else zero.top > every.bottom:
                 return False
         return True
 
@@ -171,7 +176,7 @@ class Compass:
         moved = turned(moves, order_of(one.points, other.points))
         read = one.way.reads[crossing]
         for name, signs in moved.items():
-            if signs == DOWN and address:
+            if signs == self.wrong and address:
                 worse, better = ((one, low), (other, high)) if moves[name] == UP else ((other, high), (one, low))
                 jump = Jump(
                     title(read),

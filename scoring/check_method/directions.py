@@ -221,7 +221,14 @@ def _across(compass: Compass, operator: Across, source: str) -> Directions:
     """One's own place moves with one's own value; how one moves the others' figures is left aside."""
     if operator.statistic != "名次":
         return {}
-    return turned(compass.of(operator.of, source), DOWN if operator.highest_first else UP)
+    read = [(operator.of, operator.highest_first), *operator.tie_breaks]
+    return join(*(turned(compass.of(each, source), DOWN if first else UP) for each, first in read))
+
+
+def _mean(compass: Compass, operator: arithmetic.Mean, source: str) -> Directions:
+    """Where the ends are left out and weights differ, a rise of one may hand its weight to another."""
+    found = _all(compass, operator, source)
+    return both(found) if operator.weights and (operator.lowest or operator.highest) else found
 
 
 def _all(compass: Compass, operator: Any, source: str) -> Directions:
@@ -235,13 +242,14 @@ def _none(compass: Compass, operator: Any, source: str) -> Directions:
 MOVES: dict[type, Callable[[Any, Any, str], Directions]] = {
     base.Literal: _none,
     base.GroupOf: _none,
+    base.SelfScoreOf: _none,
     base.EvidenceFor: _none,
     base.Named: lambda compass, each, source: compass.named(each.name, source),
     base.ScoreOf: lambda compass, each, source: compass.score(each.code),
     base.RateOf: lambda compass, each, source: compass.score(each.code),
     base.AsOfDay: lambda compass, each, source: compass.of(each.of, source),
     arithmetic.Sum: _all,
-    arithmetic.Mean: _all,
+    arithmetic.Mean: _mean,
     arithmetic.Extreme: _all,
     arithmetic.Clamp: _all,
     arithmetic.Rounded: _all,

@@ -15,7 +15,7 @@ from scoring.mechanisms.points import Points
 from scoring.mechanisms.selector import Rows
 from scoring.mechanisms.steps import Steps
 from scoring.method import AWARD, BONUS, DEDUCTION, Mechanism, Node
-from scoring.operators.base import Literal
+from scoring.operators.base import Literal, Named
 from scoring.points import Rational
 from scoring.scope import Expression
 
@@ -34,7 +34,8 @@ def check_limits(ground: Ground) -> None:
     points: dict[str, dict[str, None]] = {}
     for address in ground.in_every_group(lambda scores: _constant(scores, points)):
         place, other = ground.places.at(address), ground.places.use(address)
-        ground.found.add("K259", place, other=other, points="、".join(points[address]))
+        if len(points[address]) == 1 or address not in _by_group(ground):
+            ground.found.add("K259", place, other=other, points="、".join(points[address]))
     for node in ground.method.nodes():
         for address, key, kind, bound, compared in _odd_bounds(ground, node):
             ground.found.add("K262", ground.places.at(address, key), kind=kind, bound=bound, compared=compared)
@@ -102,6 +103,17 @@ def _constant(scores: Scores, points: dict[str, dict[str, None]]) -> Iterator[tu
         score = scores.of(node)
         points.setdefault(node.address, {})[number(score.span.low or 0)] = None
         yield node.address, score.span.single is not None and not score.left and not score.stuck
+
+
+def _by_group(ground: Ground) -> set[str]:
+    """Criteria that ask for nothing but the group: they may well give one group more than another."""
+
+    def group_alone(read: Expression) -> bool:
+        meant = ground.groups[0].reach.definition(read)
+        return not isinstance(meant, Named) and all(group_alone(each) for each in meant.inputs())
+
+    ruled = [(node.address, node.mechanism) for node in ground.method.nodes() if node.mechanism is not None]
+    return {address for address, mechanism in ruled if all(group_alone(each) for each in mechanism.inputs())}
 
 
 def _odd_bounds(ground: Ground, node: Node) -> Iterator[tuple[str, str, str, str, str]]:

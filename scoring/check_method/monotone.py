@@ -14,7 +14,7 @@ from scoring.check_method.usage import facts_in
 from scoring.check_method.words import number
 from scoring.location import Location
 from scoring.method import Node
-from scoring.operators.base import Literal, Named
+from scoring.operators.base import Literal, Named, RateOf, ScoreOf
 from scoring.operators.dates import LATE, DaysLate, between
 from scoring.timeline import day_of
 
@@ -27,16 +27,16 @@ def check_monotone(ground: Ground) -> None:
     excused = _excused(ground.method.root, "") | {
         address: why for node in ground.method.aside for address, why in _excused(node, "").items()
     }
+    unsure: dict[tuple[str, str], list[str]] = {}
     for (address, name, certain, jump), group in ground.by_group(lambda scores: _falling(compasses[scores.group])):
         if excused[address]:
             continue
-        place, other = ground.places.at(address), _declared(ground, name)
         if certain:
             ground.found.add(
                 "K285",
-                place,
-                other=other,
-                kind="score",
+                ground.places.at(address),
+                other=_declared(ground, name),
+                kind="falls" if any(compass.wrong == DOWN for compass in compasses.values()) else "rises",
                 name=name,
                 read=jump.read,
                 before=jump.before,
@@ -46,13 +46,21 @@ def check_monotone(ground: Ground) -> None:
                 group=group,
             )
         else:
-            ground.found.add("K286", place, other=other, name=name, group=group)
-    for address, name in ground.in_every_group(lambda scores: _limited(compasses[scores.group])):
+            unsure.setdefault((address, group), []).append(name)
+    for (address, group), names in unsure.items():
+        place, other = ground.places.at(address), _declared(ground, names[0]) if len(names) == 1 else None
+        ground.found.add("K286", place, other=other, name="、".join(names), group=group)
+    backward = [(each, "limit") for each in ground.in_every_group(lambda scores: _limited(compasses[scores.group]))]
+    lost: dict[str, list[str]] = {}
+    for address, name in ground.in_every_group(lambda scores: _losing(compasses[scores.group])):
+        lost.setdefault(address, []).append(name)
+    backward += [((address, "、".join(names)), "tie") for address, names in lost.items()]
+    for (address, name), kind in backward:
         ground.found.add(
             "K285",
             ground.places.at(address),
-            other=_declared(ground, name),
-            kind="limit",
+            other=_declared(ground, name) if name in ground.method.facts else None,
+            kind=kind,
             name=name,
             read="",
             before="",
@@ -69,12 +77,15 @@ def check_monotone(ground: Ground) -> None:
 
 
 def _falling(compass: Compass) -> Iterator[tuple[str, str, bool, Jump]]:
-    """Criteria that may fall with a better datum: address, fact, whether it is certain, and where it shows."""
+    """Criteria that may fall with a better datum: address, fact, whether it is certain, and where it shows.
+
+    Where the lowest rank first, those that may rise.
+    """
     for node in nodes_of(compass.scores):
         for name, signs in compass.node(node).items():
-            if signs & (DOWN | UNSURE):
+            if signs & (compass.wrong | UNSURE):
                 jump = compass.jumps.get((node.address, name), NOWHERE)
-                yield node.address, name, signs == DOWN or jump is not NOWHERE, jump
+                yield node.address, name, signs == compass.wrong or jump is not NOWHERE, jump
 
 
 def _limited(compass: Compass) -> Iterator[tuple[tuple[str, str], bool]]:
@@ -82,6 +93,17 @@ def _limited(compass: Compass) -> Iterator[tuple[tuple[str, str], bool]]:
     for limit in compass.scores.method.standing.limits:
         for name, signs in truth(compass, limit.decision, "").items():
             yield (limit.address, name), signs == UP
+
+
+def _losing(compass: Compass) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Ties that a better datum loses, or fewer points win: address, and the fact or the code."""
+    ranking = compass.scores.method.standing.ranking
+    for tie in ranking.tie_breaks if ranking is not None else ():
+        if isinstance(tie.expression, (ScoreOf, RateOf)):
+            yield (tie.address, tie.name), ranking is not None and tie.highest_first != ranking.highest_first
+            continue
+        for name, signs in compass.of(tie.expression).items():
+            yield (tie.address, name), signs == (DOWN if tie.highest_first else UP)
 
 
 def _excused(node: Node, why: str) -> dict[str, str]:

@@ -85,10 +85,14 @@ def _mean(reach: Reaching, operator: arithmetic.Mean, source: str) -> Span:
     spans = _all(reach, operator, source)
     weights = operator.weights or (1,) * len(spans)
     if operator.not_applicable == arithmetic.SKIP and any(each.not_applicable for each in spans):
-        return union(each.absent(False) for each in spans).absent(all(each.not_applicable for each in spans))
+        sure = sum(not each.not_applicable for each in spans)
+        return union(each.absent(False) for each in spans).absent(sure <= operator.lowest + operator.highest)
     whole = sum(weights)
     if whole == 0:
         return NEVER.absent()
+    if operator.lowest or operator.highest:
+        found = union(each.absent(False) for each in spans)
+        return found if len(spans) > operator.lowest + operator.highest else NEVER.absent()
     return scaled(add(map(scaled, spans, weights)), divide(1, whole))
 
 
@@ -209,6 +213,7 @@ SPANS: dict[type, Callable[[Any, Any, str], Span]] = {
     base.Named: lambda reach, each, source: reach.named(each.name, source),
     base.ScoreOf: lambda reach, each, source: reach.scores(each.code),
     base.RateOf: lambda reach, each, source: reach.rates(each.code),
+    base.SelfScoreOf: lambda reach, each, source: Span(None, None) if each.excess else Span(0, None),
     base.GroupOf: lambda reach, each, source: point(reach.group),
     base.EvidenceFor: lambda reach, each, source: Span(0, 1, whole=True),
     base.AsOfDay: lambda reach, each, source: _as_of_day(reach.span(each.of, source)),

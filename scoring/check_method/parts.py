@@ -110,6 +110,8 @@ def _chosen(node: Node, parts: Sequence[tuple[Node, Score]], choice: Span) -> Wh
         taken.append((node.parts[place], score))
         found.append(score.span.absent(False))
         left |= score.left
+    if node.needs > 1:  # one part is counted, and one alone is too few
+        return Whole({}, frozenset({REBASE, *left}) if taken else frozenset(), absent)
     span = union(found)
     staying = [each for each in taken if each[1].cases]
     return Whole({_marks(node, staying): span} if span.present else {}, frozenset(left), absent)
@@ -152,7 +154,7 @@ def _states(
                 kept = state._replace(marks=exact(state.marks + marks), stay=state.stay + 1)
                 put(kept, add((span, worth)))
             for way in sorted(score.left):
-                carried = (part.marks.full or 0) if way == REWEIGHT else 0
+                carried = (part.worth.full or 0) if way == REWEIGHT else 0
                 gone = state._replace(carried=exact(state.carried + carried), ways=state.ways | {way})
                 put(gone, span)
         if len(after) > MOST:

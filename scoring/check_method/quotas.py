@@ -42,14 +42,13 @@ def _text(ground: Ground, quota: Quota) -> None:
     if not named:
         return
     if quota.share is None or quota.share not in named:
-        if quota.share is not None:
-            ground.found.add(
-                "K279",
-                ground.places.at(quota.address, "at_most"),
-                grade=quota.grade,
-                written=_percent(quota.share),
-                quoted=_percent(named[0]),
-            )
+        ground.found.add(
+            "K279",
+            ground.places.at(quota.address, "at_most"),
+            grade=quota.grade,
+            written=str(quota.number) if quota.share is None else _percent(quota.share),
+            quoted=_percent(named[0]),
+        )
         return
     for base in BASES:
         places = quota.places(base)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from scoring.check_method.operations import SPANS
 from scoring.check_method.span import ANY, Span, meet
 from scoring.method import CHOICE, COUNT, DATE, Fact, Method
-from scoring.operators.base import Named
+from scoring.operators.base import Literal, Named
 from scoring.scope import Expression
 from scoring.timeline import UNDONE
 
@@ -94,17 +94,22 @@ class Reach:
         key = (fact.name, home)
         if key not in self._open:  # two facts may bound each other
             self._open.add(key)
-            if fact.at_least is not None:
+            if fact.at_least is not None and self._binds(fact.at_least, home):
                 found = meet(found, Span(self.span(fact.at_least, home).low))
-            if fact.at_most is not None:
+            if fact.at_most is not None and self._binds(fact.at_most, home):
                 found = meet(found, Span(None, self.span(fact.at_most, home).high))
             self._open.discard(key)
         if "未完成" in fact.may_be and found.high is not None:
             found = Span(found.low, UNDONE)
         return found.absent("不适用" in fact.may_be or bool(fact.not_applicable_if))
 
+    def _binds(self, bound: Expression, home: str) -> bool:
+        """Whether a bound always holds: a fact that has no value bounds nothing."""
+        return isinstance(bound, Literal) or not (self.silent or self.span(bound, home).not_applicable)
+
     def at_most(self, one: Expression, other: Expression, source: str) -> bool:
-        """Whether the data keep `one` from exceeding `other`: both are given facts, and a bound says so."""
+        """Whether the data keep `one` from exceeding `other` where both have values: a bound says so, or several do
+        that lie between facts that always have one."""
         if not isinstance(one, Named) or not isinstance(other, Named):
             return False
         seen: set[str] = set()
@@ -115,7 +120,8 @@ class Reach:
                 return True
             if name not in seen:
                 seen.add(name)
-                waiting += self._bounding(name, source)
+                if name == one.name or self._binds(Named(name), source):
+                    waiting += self._bounding(name, source)
         return False
 
     def _bounding(self, name: str, source: str) -> list[str]:

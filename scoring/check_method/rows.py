@@ -11,6 +11,7 @@ from scoring.check_method.scores import Scores
 from scoring.check_method.situations import EXCEPTED, GAP, REST, ROWS, TREATED, TooMany, Way, ways
 from scoring.check_method.span import Span
 from scoring.check_method.words import example, said, title
+from scoring.condition import All, Any_, Decision, IsOneOf, None_, Test
 from scoring.location import Location
 from scoring.mechanisms.selector import Rows
 from scoring.method import Selector
@@ -141,7 +142,18 @@ def _dead(ground: Ground, scores: Scores) -> Iterator[tuple[str, bool]]:
     for rows, found in tables(ground, scores):
         counting = {row for way in found if way.stage == ROWS for row in way.rows}
         for row in range(len(rows.rows)) if found else ():
-            yield f"{rows.decision.address}/{row}", row not in counting
+            yield f"{rows.decision.address}/{row}", row not in counting and not _closes(rows.decision, row)
+
+
+def _closes(decision: Decision, row: int) -> bool:
+    """Whether a row is for the rest, after rows that name states and groups: it may stand there to be safe."""
+    return decision.rows[row] == All(()) and row > 0 and all(map(_names_states, decision.rows[:row]))
+
+
+def _names_states(test: Test) -> bool:
+    if isinstance(test, (All, Any_, None_)):
+        return bool(test.parts) and all(map(_names_states, test.parts))
+    return isinstance(test, IsOneOf)
 
 
 def decided_before(scores: Scores, ground: Ground) -> Iterator[tuple[tuple[str, str], bool]]:

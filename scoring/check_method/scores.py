@@ -73,8 +73,9 @@ class Scores:
             return score.span
         siblings = [part for part in self.parts(above) if part is not node and part.marks.kind == node.marks.kind]
         leaving = {part.address: self.of(part).left for part in siblings}
-        shared = sum(part.marks.full or 0 for part in siblings if REWEIGHT in leaving[part.address])
-        kept = sum((part.marks.full or 0 for part in siblings if not leaving[part.address]), node.marks.full or 0)
+        shared = sum(part.worth.full or 0 for part in siblings if REWEIGHT in leaving[part.address])
+        staying = [node, *(part for part in siblings if not leaving[part.address])]
+        kept = sum(min(self.of(part).cases, default=0) for part in staying)
         if not shared or not kept:
             return score.span
         carried = scaled(union(score.exact.values()), divide(kept + shared, kept))
@@ -171,14 +172,14 @@ class Scores:
             if gain.treatment is None:
                 put(scored, full, gain.points)
                 if gain.way.stage == REST and node.parts:
-                    stuck |= self._combine(node, scored, fixed, left)
+                    stuck |= self._combine(node, self.reach.under(gain.way.known), scored, fixed, left)
             elif gain.treatment in (REWEIGHT, REBASE):
                 left.add(gain.treatment)
             else:
-                put(fixed, full, point(node.marks.top if gain.treatment == FULL else 0))
+                put(fixed, node.worth.full or 0, point(node.worth.top if gain.treatment == FULL else 0))
                 stuck |= not gain.treatment
         if self.silent and (node.mechanism is not None or node.exceptions or node.not_applicable or node.chosen_by):
-            put(fixed, full, union((point(0), point(-self._lost(node)))))
+            put(scored, full, union((point(0), point(-self._lost(node)))))
         return self._modified(node, scored, fixed, frozenset(left), stuck)
 
     def _lost(self, node: Node) -> Rational:
@@ -190,12 +191,14 @@ class Scores:
             above = self._parents.get(above.address)
         return 0
 
-    def _combine(self, node: Node, scored: dict[Rational, Span], fixed: dict[Rational, Span], left: set[str]) -> bool:
-        """Add what the parts make; whether nobody could say what it is."""
+    def _combine(
+        self, node: Node, reach: Reach, scored: dict[Rational, Span], fixed: dict[Rational, Span], left: set[str]
+    ) -> bool:
+        """Add what the parts make; whether nobody could say what it is. `reach` is that of the situation."""
         parts = [(part, self.of(part)) for part in self.parts(node)]
         own = [(part, score) for part, score in parts if part.marks.kind == node.marks.kind]
         try:
-            choice = NEVER if node.chosen_by is None else self.reach.span(node.chosen_by)
+            choice = NEVER if node.chosen_by is None else reach.span(node.chosen_by)
             made = whole(node, own, self.rounding, choice)
         except TooMany:
             self.unproven.add(node.address)
@@ -216,8 +219,8 @@ class Scores:
         ways = set(made.left) if not arriving else {arriving} if made.left or made.absent else set()
         left |= ways & {REWEIGHT, REBASE}
         if ways & {FULL, ZERO}:
-            marks = node.marks.full or 0
-            worth = point(node.marks.top if arriving == FULL else 0)
+            marks = node.worth.full or 0
+            worth = point(node.worth.top if arriving == FULL else 0)
             fixed[marks] = union((fixed.get(marks, NEVER), worth))
         return made.absent and not arriving
 
@@ -283,12 +286,13 @@ def address_of(scored: Scored) -> str:
 def bounded_by(node: Node, span: Span, silent: bool = False) -> Span:
     """Held to a node's cap and floor; a bonus and a deduction are held to their own marks.
 
-    A floor lifts nobody who did not answer (`silent`).
+    A floor lifts nobody who did not answer: where data may be missing (`silent`), it may lift or not.
     """
     marks = node.marks
     cap = marks.full if marks.kind == BONUS and node.cap is None else node.cap
     floor = marks.bottom if marks.kind == DEDUCTION and marks.full is not None and node.floor is None else node.floor
-    return _bounded(span, cap, min(floor, 0) if silent and floor is not None else floor)
+    found = _bounded(span, cap, floor)
+    return union((found, _bounded(span, cap, 0))) if silent and floor is not None and floor > 0 else found
 
 
 def _bounded(span: Span, cap: Rational | None, floor: Rational | None) -> Span:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from scoring.check_method.ground import Ground
 from scoring.check_method.usage import facts_in
 from scoring.location import Location, Mapping, Sequence
-from scoring.method import Node, Provision
+from scoring.method import Method, Node, Provision
 from scoring.points import Rational, exact, parse, plain
 from scoring.reading.strata import Dependence, Thing
 
@@ -57,7 +57,7 @@ class Wording(NamedTuple):
 
 def check_texts(ground: Ground) -> None:
     """Every criterion with a standard, the facts that it rests on, and what is named by its condition."""
-    own = dict(_criteria(ground.method.root, (), None))
+    own = texts_by_node(ground.method)
     everything = wording(text for node in ground.method.nodes() for text in texts_of(node))
     resting: dict[str, list[Figure]] = {}
     noted: dict[str, set[Rational]] = {}
@@ -68,7 +68,7 @@ def check_texts(ground: Ground) -> None:
             numbers = list(figures(written, node.marks.full))
             resting.setdefault(node.address.partition("/")[0], []).extend(numbers)
             _compare(ground, numbers, said, said, ground.places.at(node.address), [node.address])
-    users = _users(ground)
+    users = users_of(ground.method)
     for fact in facts_in(ground.method):
         rules = [node.address for node in users.get(fact.address.split("/")[1], ()) if own.get(node.address)]
         for address in rules:  # what whoever fills in the form is told counts as said
@@ -155,16 +155,21 @@ def _criteria(node: Node, above: tuple[str, ...], standard: str | None) -> Itera
         yield from _criteria(part, texts, standard)
 
 
+def texts_by_node(method: Method) -> dict[str, tuple[str, ...]]:
+    """The texts that speak of each node by address; none where no `standard` was written."""
+    return dict(_criteria(method.root, (), None))
+
+
 def texts_of(node: Node) -> tuple[str, ...]:
     provision = node.provision or Provision()
     return (node.name, node.standard, node.note, provision.quote)
 
 
-def _users(ground: Ground) -> dict[str, list[Node]]:
+def users_of(method: Method) -> dict[str, list[Node]]:
     """The criteria that rest on each fact, directly or through others."""
-    graph = Dependence(ground.method)
+    graph = Dependence(method)
     found: dict[str, list[Node]] = {}
-    for node in ground.method.nodes():
+    for node in method.nodes():
         seen: set[Thing] = set()
         waiting = [thing for thing in graph.below(("node", node.address, "")) if thing[0] != "node"]
         while waiting:

@@ -55,7 +55,7 @@ def wrong_totals(scores: Scores) -> Iterator[tuple[str, Rational, Rational, str]
 
 def ended(node: Node) -> Rational | None:
     """The marks a node ends with."""
-    return node.convert_to if node.convert_to is not None else node.marks.full
+    return node.worth.full
 
 
 def _written(ground: Ground, address: str, key: str) -> object:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from scoring.check_method.decisions import values_in
 from scoring.check_method.ground import Ground
+from scoring.condition import AT_MOST, BELOW, Compare, Decision
+from scoring.engine.measures import atoms
 from scoring.location import Location, Mapping
 from scoring.method import TEXT, Fact, Method, Node
-from scoring.operators.base import EvidenceFor, Named
-from scoring.operators.dates import MOVES, WORKING
+from scoring.operators.base import EvidenceFor, Literal, Named
+from scoring.operators.dates import MOVES, WORKING, DaysLate
 from scoring.reading.edition import CALENDAR
-from scoring.timeline import date_text
+from scoring.timeline import UNDONE, date_text, day_of
+
+YEAR = 366
 
 
 def check_usage(ground: Ground) -> None:
@@ -33,12 +37,36 @@ def check_usage(ground: Ground) -> None:
 
 
 def _year(ground: Ground) -> None:
-    """The assessed year lies in the period."""
+    """The assessed year lies in the period; no deadline lies before it, or a year and more after it."""
     method = ground.method
     first, last = date_text(method.period_from), date_text(method.period_by)
+    other = ground.places.method("period")
     if not int(first[:4]) <= method.year <= int(last[:4]):
-        place, other = ground.places.method("year"), ground.places.method("period")
-        ground.found.add("K298", place, other=other, year=method.year, first=first, last=last)
+        place = ground.places.method("year")
+        ground.found.add("K298", place, other=other, kind="year", said=method.year, first=first, last=last)
+    for place, day in _deadlines(ground):
+        if not method.period_from <= day <= method.period_by + YEAR:
+            ground.found.add("K298", place, other=other, kind="day", said=date_text(day), first=first, last=last)
+
+
+def _deadlines(ground: Ground) -> Iterator[tuple[Location | None, int]]:
+    """The deadlines of facts and criteria, each with its place. What counts may well have begun before the period."""
+    for fact in facts_in(ground.method):
+        yield from ((ground.places.fact(fact.address), day) for day in _deadlines_in((fact.derived, fact.selected)))
+    for node in ground.method.nodes():
+        read = (node.of, node.mechanism, node.exceptions, node.not_applicable)
+        yield from ((ground.places.at(node.address), day) for day in _deadlines_in(read))
+
+
+def _deadlines_in(rule: object) -> Iterator[int]:
+    for value in values_in(rule):
+        if isinstance(value, DaysLate):
+            yield from (day_of(each.number) for each in (value.due, value.if_not_done) if isinstance(each, Literal))
+        elif isinstance(value, Decision):
+            for test in (each for row in value.rows for each in atoms(row) if isinstance(each, Compare)):
+                until = test.relation in (AT_MOST, BELOW) and value.kinds[test.left] == "date"
+                if until and test.right is None and test.bound != UNDONE:
+                    yield day_of(test.bound)
 
 
 def _is_criterion(node: Node) -> bool:

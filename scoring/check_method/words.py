@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from scoring.condition import Absent, Value
 from scoring.method import Node
-from scoring.operators.base import EvidenceFor, GroupOf, Named, RateOf, ScoreOf
+from scoring.operators.base import EvidenceFor, GroupOf, Named, RateOf, ScoreOf, SelfScoreOf
 from scoring.points import Rational, decimals_of, exact, fixed, percent, plain
 from scoring.scope import Expression, Kind
 from scoring.timeline import UNDONE, date_text
@@ -35,7 +35,7 @@ def title(read: Expression) -> str:
     """What a read is called: the fact's name, the code of a node; "" for what has no name."""
     if isinstance(read, Named):
         return read.name
-    if isinstance(read, (ScoreOf, RateOf)):
+    if isinstance(read, (ScoreOf, RateOf, SelfScoreOf)):
         return read.code
     if isinstance(read, GroupOf):
         return "分组"

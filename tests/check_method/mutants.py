@@ -6,47 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-AT_ITS_LINE = {
-    "better",
-    "edge",
-    "grade line",
-    "misspelt",
-    "order of choices",
-    "rebase",
-    "rounding of a quota",
-    "share of a quota",
-    "ties of a quota",
-    "working days",
-}
-"""Slips that are shown at the very line; the others in the rule that they spoil."""
-
-SURVIVORS: tuple[tuple[str, str, str], ...] = (
-    # What changes nothing.
-    ("total read", r"of: 总分", "the same: the total has no more decimals than its parts"),
-    ("outside", r"scale: ", "the same: the measure never leaves its anchors"),
-    ("no row", r"免于公开, is: 是\}, treatment: 折算", "the same: what arrives from the data is treated so too"),
-    (
-        "edge",
-        r"重大问题数, at_least: 1|未编报项目数, at_least: 1|应自评项目数, at_least: 1",
-        "any, or more than one: no text",
-    ),
-    # What no linter could know.
-    ("threshold", r"type: (?:数|个数)", "which data are valid is not part of the wording"),
-    ("threshold", r"above: 0, per: 1,", "a first one that is free may be meant"),
-    ("threshold", r"处置逾期天数, above: 0", "a first day that is free may be meant"),
-    ("threshold", r"(?:重大问题数|应自评项目数|未编报项目数), at_least: 1", "any, or more than one: no text says it"),
-    ("threshold", r"below: 100%\}, level: 黄", "the name of the warning tells no number"),
-    ("threshold", r"相差超过10分.*at_most: 15", "the name of the warning tells where it begins only"),
-    ("edge", r"相差超过10分.*at_most: 15", "the name of the warning tells where it begins only"),
-    ("points", r"above: 20, points: 0", "another rule of this criterion leaves nothing already"),
-    (
-        "state",
-        r"新增, is: |委托第三方, is: |免于公开, is: |新设不足半年, is: ",
-        "neither state is better, and both occur",
-    ),
-)
-"""Mutants that are not found: by which slip, in which line, and why."""
-
 RULES = re.compile(r"method\.yaml|facts\.yaml|adjustments\.yaml|indicators/.*")
 
 
@@ -78,6 +37,25 @@ SWAPS: tuple[tuple[str, str, str], ...] = (
     ("order of choices", r"choices: \[(是|否), (是|否)\](?=.*列前)", r"choices: [\2, \1]"),
     ("cap below one award", r"^(\s+cap: )5$", r"\g<1>1"),
     ("working days", r"count: 自然日", "count: 周"),
+    ("percent lost", r"(?<=: )(\d+)%(?=[,}]|$)", r"\1"),
+    ("unit", r'unit: (?!")[^,}\s]+', 'unit: "%"'),
+    ("unit", r'unit: "%"', "unit: 个"),
+    ("connective", r"\ball: \[", "any: ["),
+    ("connective", r"\bany: \[", "all: ["),
+    ("part taken", r"combine: (?:首个适用|取高|平均)", "combine: 取低"),
+    ("population", r"within: 本组", "within: 全部"),
+    ("order", r"order: 由高到低", "order: 由低到高"),
+    ("due day", r"due_day: 按时", "due_day: 迟报"),
+    ("holiday", r"if_holiday: 不顺延", "if_holiday: 顺延"),
+    ("kind of days", r"count: 自然日", "count: 工作日"),
+    ("rounding", r"mode: 四舍五入", "mode: 舍去"),
+    ("ties", r"ties: 并列占位", "ties: 并列不占位"),
+    ("treatment", r"not_applicable: (?:折算|零分|分摊)", "not_applicable: 满分"),
+    ("treatment", r"not_applicable: 满分", "not_applicable: 零分"),
+    ("treatment", r"^missing: \{treatment: 零分", "missing: {treatment: 暂缓"),
+    ("special case", r"(if_(?:zero|empty)): 不适用", r"\1: 0"),
+    ("code of another", r'code: "(\d)\.\d"', r'code: "\1"'),
+    ("proof", r"evidence: 必需", "evidence: 可选"),
 )
 STEPS = (
     ("marks", r"\b(?:full_marks|bonus_up_to|deduct_up_to): (\d+)"),
@@ -87,6 +65,9 @@ STEPS = (
     ("grade line", r"\b(?:at_least|below): (\d+)(?=, (?:below|grade))"),
     ("share of a quota", r"\bat_most: (\d+)(?=%$)"),
     ("rebase", r"\brebase_to: (\d+)"),
+    ("rounding", r"\b(?:award|total|print): (\d)(?=[,}])"),
+    ("year", r"\b(\d{4})(?=-\d\d-\d\d)"),
+    ("day", r"\b\d{4}-\d\d-(\d\d)"),
 )
 DROPS = (
     ("row", r"^\s+- \{(?:at_least|above|at_most|below|is|when|points)\b"),
@@ -99,6 +80,15 @@ DROPS = (
     ("measure", r"^\s+of: \S"),
     ("group", r"^\s+groups: \["),
 )
+INLINE = re.compile(
+    r"(?<=[{ ])(?!name|document|article|quote|fact|when|title|number|code)"
+    r"([a-z_]+): ([^{},\[\]]+|\[[^\]]*\])(, |(?=\}))"
+)
+"""A key with a value of its own inside braces."""
+ALONE = re.compile(
+    r"^\s+(?!name|provision|origin|data_source|note|standard|title|date|source|document)([a-z_]+): [^\s{>]"
+)
+"""A key with a value of its own on a line."""
 FACT = re.compile(r"\b(?:fact|of|done|by): ([一-鿿]{4,})(?=[,}\s]|$)")
 
 
@@ -123,10 +113,21 @@ def slips(path: str, line: str) -> Iterator[tuple[str, str]]:
         for match in re.finditer(pattern, line):
             for step in (1, -1):
                 changed = str(int(match[1]) + step)
+                changed = changed.zfill(2) if slip == "day" else changed
                 yield slip, line[: match.start(1)] + changed + line[match.end(1) :]
     for slip, pattern in DROPS:
         if re.search(pattern, line):
             yield f"no {slip}", ""
+    for match in INLINE.finditer(line) if not line.lstrip().startswith(("provision:", "- {code")) else ():
+        yield (
+            f"no {match[1]}",
+            line[: match.start()].rstrip(" " if match[3] else " ,")
+            + (" " if match[3] and line[match.start() - 1] == " " else "")
+            + line[match.end() :],
+        )
+    match_ = ALONE.match(line)
+    if match_:
+        yield f"no {match_[1]}", ""
     for match in FACT.finditer(line):
         yield "misspelt", line[: match.start(1)] + match[1][:-1] + "亍" + line[match.end(1) :]
     match_ = re.search(r"better: (多|少|早|晚)", line)

@@ -28,6 +28,25 @@ def test_where_points_fall_is_shown() -> None:
     assert int(said["points_before"]) > int(said["points_after"])
 
 
+def test_where_the_lowest_rank_first_points_must_not_rise() -> None:
+    lowest = (METHOD, "order: 由高到低\n    within", "order: 由低到高\n    within")
+    said = [each for each in found(lowest) if each.code == "K285" and dict(each.params)["read"] == "质量等次"]
+    (rising,) = said
+    assert dict(rising.params)["kind"] == "rises"
+    assert int(dict(rising.params)["points_before"]) < int(dict(rising.params)["points_after"])
+    worse = (FACTS, "质量等次: {type: 选项, choices: [好, 中, 差]", "质量等次: {type: 选项, choices: [差, 中, 好]")
+    assert not [each for each in found(lowest, worse) if dict(each.params).get("read") == "质量等次"]
+
+
+def test_what_cannot_be_told_is_said_once_of_a_criterion() -> None:
+    away = (FACTS, "  试点数:", "  偏差: {difference: [完成率, 覆盖率]}\n  偏离: {absolute: 偏差}\n  试点数:")
+    old = "scale: {zero_at: 0, full_at: 100, outside: 不再增减}"
+    new = "scale: {zero_at: 80%, full_at: 0, outside: 不再增减}"
+    shown = (METHOD, "published: [评价数]", "published: [评价数, 评价均分]")
+    said = only("K286", away, (SECOND, "of: 评价均分", "of: 偏离"), (SECOND, old, new), shown)
+    assert said["name"] == "完成率、已评估数"
+
+
 def test_a_reason_excuses_it() -> None:
     worse = (FACTS, "at_most: 100%, better: 多", "at_most: 100%, better: 少")
     reason = (FIRST, "        of: 完成率\n", "        of: 完成率\n        not_monotone_because: 过快说明计划偏松\n")

@@ -10,7 +10,8 @@ from scoring.check_method import check_method
 from scoring.finding import ERROR, Finding
 from scoring.reading.edition import Edition, read_edition
 from tests.check_method.editions import ROOT, SCHEMAS, files, shipped
-from tests.check_method.mutants import AT_ITS_LINE, SURVIVORS, Mutant, applied, mutants
+from tests.check_method.mutants import Mutant, applied, mutants
+from tests.check_method.survivors import AT_ITS_LINE, SURVIVORS
 
 EDITIONS = ("2022", "2023")
 

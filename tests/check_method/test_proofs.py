@@ -120,6 +120,52 @@ def test_a_row_for_one_group_is_not_dead() -> None:
     assert codes((SECOND, CASES, rows)) == []
 
 
+def test_a_row_for_the_rest_may_stand_after_all_states_and_groups() -> None:
+    rows = CASES.replace("points: 6}", "points: 6}\n          - {when: {fact: 质量等次, is: 差}, points: 2}")
+    assert codes((SECOND, CASES, rows)) == []
+    rates = """        cases:
+          - {when: {fact: 完成率, at_least: 0}, points: 10}
+          - {points: 0}
+"""
+    assert "K255" in codes((SECOND, CASES, rates))
+
+
+def test_groups_may_be_given_different_points() -> None:
+    rows = """        cases:
+          - {when: {group: 党群}, points: 10}
+          - {points: 8}
+"""
+    unused = (FACTS, "  质量等次: {type: 选项, choices: [好, 中, 差], better: 列前, source: 评审}\n", "")
+    assert codes((SECOND, CASES, rows), unused) == []
+    assert only("K259", (SECOND, CASES, rows.replace("points: 8", "points: 10")), unused)["points"] == "10"
+
+
+@pytest.mark.parametrize("treated", ["零分", "[{when: {fact: 质量等次, is: 不适用}, treatment: 零分}]"])
+def test_what_is_not_applicable_chooses_nothing(treated: str) -> None:
+    parts = "".join(f"          - {{name: {state}, full_marks: 10, points: 100%}}\n" for state in ("好", "中", "差"))
+    treatment = f"        not_applicable: {treated}\n"
+    chosen = f"        combine: 选定\n        chosen_by: 质量等次\n{treatment}        parts:\n{parts}"
+    maybe = (FACTS, "better: 列前, source: 评审}", "better: 列前, source: 评审, may_be: 不适用}")
+    assert "K268" not in codes((SECOND, CASES, chosen), maybe)
+    untreated = chosen.replace(treatment, "")
+    assert "K268" in codes((SECOND, CASES, untreated), maybe)
+
+
+def test_a_situation_without_a_treatment_is_told_in_full() -> None:
+    rows = """        cases:
+          - {when: {all: [{fact: 覆盖率, at_least: 60%}, {fact: 有制度, is: 是}]}, points: 10}
+          - {points: 0}
+"""
+    assert (
+        only(
+            "K265",
+            (SECOND, CASES, rows),
+            (FACTS, "  质量等次: {type: 选项, choices: [好, 中, 差], better: 列前, source: 评审}\n", ""),
+        )["reads"]
+        == "覆盖率 不适用，有制度 是"
+    )
+
+
 def test_marks_are_added_up_for_each_group() -> None:
     said = only("K250", (SECOND, "        name: 工作评定\n", "        name: 工作评定\n        groups: [党群]\n"))
     assert (said["group"], said["declared"], said["found"], said["less"]) == ("政府部门", "40", "30", "10")
