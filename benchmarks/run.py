@@ -2,7 +2,8 @@
 
     python benchmarks/run.py [--sizes 100,1000,10000] [--without-peer]
 
-Each measurement runs in a process of its own, on one core. Quote ratios, not single figures: machines differ.
+Each measurement runs in a process of its own, on one core. The submissions are there before the clock starts, as are
+zen's contexts; whatever is remembered of departments is not. Quote ratios, not single figures: machines differ.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ WHAT = {
     "zen-trace": "zen-engine on the same decisions, with trace",
 }
 
+PAIRS = (("ledger-durable", "zen-trace"), ("match-durable", "zen"), ("ledger-durable", "ledger-plain"))
+
 
 def measure(what: str, size: int) -> dict[str, float]:
     """Departments a second of CPU time, and peak memory in MB, of one kind of work."""
@@ -35,11 +38,10 @@ def measure(what: str, size: int) -> dict[str, float]:
     import workload
 
     from scoring import resources
-    from scoring.app.assess import scorecards
+    from scoring.app.assess import judged
     from scoring.canonical import canonical
     from scoring.check_method import decisions_in
     from scoring.engine import open_matcher
-    from scoring.rank import contend, stand
     from scoring.scope import Horizon
     from scoring.settle.scorecard import Settler
     from scoring.submission import Intake
@@ -50,7 +52,7 @@ def measure(what: str, size: int) -> dict[str, float]:
     kind, _, matcher = what.partition("-")
     work: Callable[[], object]
     engine = open_matcher(matcher if matcher in ("durable", "plain") else "plain", decisions)
-    horizon = Horizon(engine.match, edition.calendar)
+    horizon = Horizon(engine.match, edition.calendar, match_each=engine.match_each)
     settler = Settler(method)
     if kind == "zen":
         import zen
@@ -73,14 +75,14 @@ def measure(what: str, size: int) -> dict[str, float]:
                     if "/share/" not in decision.address:
                         scope.answer(decision)
     else:
+        intake = Intake("bench", "", "", tuple(workload.departments(size)))
 
         def work() -> None:
-            intake = Intake("bench", "", "", tuple(workload.departments(size)))
-            contenders = []
-            for _, sheet, card in scorecards(method, intake, horizon):
-                canonical(card.data(2))
-                contenders.append(contend(method, sheet, card))
-            stand(method, contenders, [], engine.match)
+            groups, cards = judged(method, intake, horizon)
+            for card in cards:
+                card.told(method.printed).encode()
+            for group in groups:
+                canonical(group.data())
 
     start = time.process_time()
     work()
@@ -119,19 +121,28 @@ def main() -> None:
     if given.one:
         print(json.dumps(measure(given.one, sizes[0])))
         return
-    rates: dict[str, float] = {}
-    print(f"{'':58} {'departments':>12} {'a second':>10} {'peak MB':>9}")
+    rates: dict[tuple[str, int], float] = {}
+    print(f"{'':58} {'departments':>12} {'a second':>10} {'µs each':>9} {'peak MB':>9}")
     for what, title in WHAT.items():
         if given.without_peer and what.startswith("zen"):
             continue
         for size in sizes:
             found = in_own_process(what, size)
             if found is not None:
-                rates[what] = found["rate"]
-                print(f"{title:58} {size:12} {found['rate']:10.0f} {found['peak']:9.0f}", flush=True)
-    for one, other in (("ledger-durable", "zen-trace"), ("match-durable", "zen"), ("ledger-durable", "ledger-plain")):
-        if one in rates and other in rates:
-            print(f"{WHAT[one]} : {WHAT[other]} = {rates[one] / rates[other]:.2f}")
+                each = 1_000_000 / found["rate"]
+                print(f"{title:58} {size:12} {found['rate']:10.0f} {each:9.0f} {found['peak']:9.0f}", flush=True)
+                rates[what, size] = found["rate"]
+    print("\nDepartments a second, one beside the other:")
+    for one, other in PAIRS:
+        for size in sizes:
+            if (one, size) in rates and (other, size) in rates:
+                ratio = rates[one, size] / rates[other, size]
+                print(f"{WHAT[one]} : {WHAT[other]}, {size} departments = {ratio:.2f}")
+    for what, title in WHAT.items():
+        if len(sizes) > 1 and (what, sizes[-1]) in rates:
+            ratio = rates[what, sizes[0]] / rates[what, sizes[-1]]
+            print(f"{title}: a department of {sizes[-1]} takes {ratio:.2f} times as long as one of {sizes[0]}")
+    print()
     print(f"kaohe --help: {command_seconds('--help'):.2f} s")
     print(f"kaohe check: {command_seconds('check'):.2f} s (both editions)")
 

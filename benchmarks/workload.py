@@ -42,10 +42,15 @@ standing:
 """
 
 
-def edition(schemas: Path) -> Edition:
+def files() -> dict[str, bytes]:
+    """The files of the method."""
+    texts = {"method.yaml": _method(), "facts.yaml": _facts(), "indicators/all.yaml": _indicators()}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def edition(schemas: Path, prefix: str = "") -> Edition:
     """The method, read as any other edition is."""
-    files = {"method.yaml": _method(), "facts.yaml": _facts(), "indicators/all.yaml": _indicators()}
-    made, found = read_edition({name: text.encode() for name, text in files.items()}, schemas)
+    made, found = read_edition(files(), schemas, prefix)
     assert made is not None, found
     return made
 

@@ -6,14 +6,17 @@ fact. Amounts are strings. The same meaning gives the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from scoring.canonical import Shared
-from scoring.points import Rational, decimals_of, fixed, plain, rounded
+from scoring.canonical import joined, pieces, told
+from scoring.points import Rational, fixed, plain, rounded
 
 SEMANTICS = 1
-"""Raised by any change that moves a score, a grade, a rank or the meaning of a field below."""
+"""Raised by any change after which the same rules and inputs give another byte of assessment.json or places.json:
+runs in archives are computed again, and one of another semantics is refused, never called altered."""
 
 AWARDS, GATES, EXEMPTIONS, OVERRIDES, COEFFICIENTS = "award", "gate", "exemption", "override", "coefficient"
 CRITERION_CAPS, INDICATOR_CAPS, REWEIGHTING, REBASING = "criterion_cap", "indicator_cap", "reweight", "rebase"
@@ -52,12 +55,12 @@ SCORED, NOT_APPLICABLE, MISSING, NOT_EVALUABLE, OVERRIDDEN = (
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the ledger (计分明细): signed points with their basis.
 
     `points` is as written, to at most the method's `entry_decimals`; `exact` is what it stands for.
     `stage` is the step of the flow, `kind` what the entry is; `reads` are the entries it was computed from.
+    `told` is the entry in canonical form: its basis stands there alone.
     """
 
     id: str
@@ -69,35 +72,39 @@ class Entry:
     exact: Rational
     state: str
     reads: tuple[str, ...]
-    basis: Json
-    told: Shared | None = None
-    """Its data, made once where many scorecards share it."""
+    told: str
 
-    def shared(self) -> Entry:
-        """The same entry, for many scorecards to share."""
-        return replace(self, told=Shared(self.data()))
+    @property
+    def basis(self) -> Json:
+        """Why: the rule, the data, the working."""
+        return dict(json.loads(self.told)["basis"])
 
-    def data(self) -> Json:
-        if self.told is not None:
-            return self.told
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "stage": self.stage,
-            "indicator": self.indicator,
-            "criterion": self.criterion,
-            "points": plain(self.points),
-            "exact": None if self.exact == self.points else plain(self.exact),
-            "state": self.state,
-            "reads": list(self.reads),
-            "basis": self.basis,
-        }
+
+def entry(
+    id_: str,
+    kind: str,
+    stage: str,
+    indicator: str,
+    criterion: str,
+    points: Rational,
+    exact: Rational,
+    state: str,
+    reads: tuple[str, ...],
+    basis: Json,
+) -> Entry:
+    """An entry of the ledger, told once and for all."""
+    unwritten = told(None if exact == points else plain(exact))
+    text = (
+        f'{{"basis":{told(basis)},"criterion":{told(criterion)},"exact":{unwritten},'
+        f'"id":{told(id_)},"indicator":{told(indicator)},"kind":"{kind}","points":"{plain(points)}",'
+        f'"reads":{told(reads)},"stage":"{stage}","state":"{state}"}}'
+    )
+    return Entry(id_, kind, stage, indicator, criterion, points, exact, state, reads, text)
 
 
 def written(value: Rational, decimals: int) -> Rational:
     """The value as an entry writes it: exact where that many decimals suffice, else brought half up to them."""
-    places = decimals_of(value)
-    return value if places is not None and places <= decimals else rounded(value, decimals)
+    return rounded(value, decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,8 @@ class GradeStep:
 class Scorecard:
     """A department's score (得分单): the ledger, and everything it was computed from.
 
-    `total` is the sum of the entries, None while it is held back; `exact` the total before its rounding.
+    `total` is the sum of the entries, None while it is held back; `exact` the total before its rounding. What is much
+    and seldom asked for is kept in canonical form: `facts_told`, `lists_told`, and the entries.
     """
 
     department: str
@@ -124,10 +132,10 @@ class Scorecard:
     total: Rational | None
     exact: Rational | None
     entries: tuple[Entry, ...]
-    facts: Json
-    lists: Json
+    facts_told: str
+    lists_told: str
     self_scores: dict[str, Rational]
-    nodes: Json
+    nodes: Mapping[str, Json]
     """By node code: its points, marks available to this department, and state."""
     evidence: Json = field(default_factory=dict)
     published: Json = field(default_factory=dict)
@@ -138,26 +146,42 @@ class Scorecard:
     grade_steps: tuple[GradeStep, ...] = ()
     consequences: tuple[Json, ...] = ()
 
+    @property
+    def facts(self) -> Json:
+        """By name, the value of each fact with all its layers, or with its working."""
+        return dict(json.loads(self.facts_told))
+
+    @property
+    def lists(self) -> Json:
+        """By name, the records of each list."""
+        return dict(json.loads(self.lists_told))
+
+    def told(self, printed: int) -> str:
+        """The scorecard in canonical form."""
+        return joined(
+            {
+                "department": told(self.department),
+                "group": told(self.group),
+                "total": told(None if self.total is None else plain(self.total)),
+                "printed": told(None if self.total is None else fixed(self.total, printed)),
+                "exact": told(None if self.exact is None else plain(self.exact)),
+                "grade": told(self.grade),
+                "grade_steps": told([step.data() for step in self.grade_steps]),
+                "self_scores": told({code: plain(points) for code, points in self.self_scores.items()}),
+                "entries": "[" + ",".join([entry.told for entry in self.entries]) + "]",
+                "facts": self.facts_told,
+                "lists": self.lists_told,
+                "evidence": told(self.evidence),
+                "nodes": told(self.nodes),
+                "published": told(self.published),
+                "warnings": told(self.warnings),
+                "consequences": told(self.consequences),
+                "held": told(self.held),
+            }
+        )
+
     def data(self, printed: int) -> Json:
-        return {
-            "department": self.department,
-            "group": self.group,
-            "total": None if self.total is None else plain(self.total),
-            "printed": None if self.total is None else fixed(self.total, printed),
-            "exact": None if self.exact is None else plain(self.exact),
-            "grade": self.grade,
-            "grade_steps": [step.data() for step in self.grade_steps],
-            "self_scores": {code: plain(points) for code, points in self.self_scores.items()},
-            "entries": [entry.data() for entry in self.entries],
-            "facts": self.facts,
-            "lists": self.lists,
-            "evidence": self.evidence,
-            "nodes": self.nodes,
-            "published": self.published,
-            "warnings": list(self.warnings),
-            "consequences": list(self.consequences),
-            "held": list(self.held),
-        }
+        return dict(json.loads(self.told(printed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +245,14 @@ class Assessment:
 
     def data(self) -> Json:
         """The content of assessment.json."""
+        return self._beside() | {"scorecards": [card.data(self.printed) for card in self.scorecards]}
+
+    def told(self) -> Iterator[bytes]:
+        """assessment.json piece by piece: its scorecards are never all written out at a time."""
+        return pieces(self._beside() | {"scorecards": (card.told(self.printed) for card in self.scorecards)})
+
+    def _beside(self) -> Json:
+        """All but the scorecards."""
         return {
             "format": 1,
             "semantics": SEMANTICS,
@@ -232,6 +264,5 @@ class Assessment:
             "departments": list(self.departments),
             "findings": list(self.findings),
             "groups": [group.data() for group in self.groups],
-            "scorecards": [card.data(self.printed) for card in self.scorecards],
             "corrects": self.corrects,
         }

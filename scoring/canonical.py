@@ -6,8 +6,14 @@ UTF-8, keys sorted by code point, `,` and `:` without spaces, no ASCII escaping,
 from __future__ import annotations
 
 import json
-from json.encoder import encode_basestring as quoted
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, NoReturn
+
+quoted = encode_basestring
+"""The text that stands for a text."""
 
 
 class Shared(dict[str, Any]):
@@ -16,6 +22,14 @@ class Shared(dict[str, Any]):
     __slots__ = ("text",)
     text: str
 
+    def told(self) -> str:
+        """Its text."""
+        try:
+            return self.text
+        except AttributeError:
+            self.text = _object(self)
+            return self.text
+
 
 def canonical(data: object) -> bytes:
     """The bytes that stand for `data`: dicts with text keys, lists or tuples, text, whole numbers, true, false, null.
@@ -23,39 +37,69 @@ def canonical(data: object) -> bytes:
     A float, or a key that is no text, is a fault of the program and raises TypeError: json would write both without
     a word, the float in digits that depend on its history and the key as a text that reads back as another thing.
     """
-    return written(data).encode("utf-8") + b"\n"
+    return told(data).encode("utf-8") + b"\n"
 
 
-def written(data: object) -> str:
+def pieces(data: Mapping[str, object]) -> Iterator[bytes]:
+    """The same bytes for an object, one after another. An iterator among its values gives the elements of a list, each
+    told already, so that they need not all be held at a time."""
+    before = "{"
+    for key in sorted(data):
+        value = data[key]
+        yield f"{before}{quoted(key)}:".encode()
+        if isinstance(value, Iterator):
+            opening = "["
+            for each in value:
+                yield f"{opening}{each}".encode()
+                opening = ","
+            yield b"]" if opening == "," else b"[]"
+        else:
+            yield told(value).encode()
+        before = ","
+    yield b"}\n" if data else b"{}\n"
+
+
+def told(data: object) -> str:
     """The text that stands for `data`."""
+    if type(data) is dict:  # nearly always
+        return _object(data)
+    if type(data) is list or type(data) is tuple:
+        return "[" + ",".join([quoted(each) if type(each) is str else told(each) for each in data]) + "]"
+    if isinstance(data, Shared):
+        return data.told()
     if isinstance(data, str):
         return quoted(data)
-    if isinstance(data, Shared):
-        try:
-            return data.text
-        except AttributeError:
-            data.text = _object(data)
-            return data.text
-    if isinstance(data, dict):
-        return _object(data)
-    if isinstance(data, (list, tuple)):
-        return "[" + ",".join([quoted(each) if type(each) is str else written(each) for each in data]) + "]"
     if data is None:
         return "null"
     if isinstance(data, bool):
         return "true" if data else "false"
     if isinstance(data, int):
         return str(data)
+    if isinstance(data, dict):
+        return _object(data)
+    if isinstance(data, (list, tuple)):
+        return told(list(data))
     raise TypeError(f"{type(data).__name__} in canonical JSON")
 
 
+def joined(texts: dict[str, str]) -> str:
+    """The object of values that are told already."""
+    form, in_order = _layout(tuple(texts))
+    return form % in_order(texts)
+
+
 def _object(data: dict[str, Any]) -> str:
+    form, in_order = _layout(tuple(data))
     # Most values are text: asking for it here spares a call for each.
-    pairs = [
-        f"{quoted(key)}:{quoted(value) if type(value) is str else written(value)}"
-        for key, value in sorted(data.items())
-    ]
-    return "{" + ",".join(pairs) + "}"
+    return form % tuple([quoted(value) if type(value) is str else told(value) for value in in_order(data)])
+
+
+@lru_cache(maxsize=4096)
+def _layout(keys: tuple[str, ...]) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """How an object with these keys is written, and its values in that order: nearly all objects are of a few kinds."""
+    order = sorted(keys)
+    form = "{" + ",".join([quoted(key).replace("%", "%%") + ":%s" for key in order]) + "}"
+    return form, itemgetter(*order) if len(order) > 1 else lambda data: tuple(data.values())
 
 
 def read_canonical(raw: bytes) -> Any:

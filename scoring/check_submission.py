@@ -28,7 +28,7 @@ MOST_NAMED = 12
 def check_intake(intake: Intake) -> list[Finding]:
     """What is to be said once of all departments: an office that asks for no self-scores need not be told of each."""
     asked = any(each.submitted for each in intake.submissions)
-    return [finding("K355", name="", indicators="", none="yes")] if asked and not self_scored(intake) else []
+    return [finding("K355", name="", indicators="", nothing="yes")] if asked and not self_scored(intake) else []
 
 
 def self_scored(intake: Intake) -> bool:
@@ -172,7 +172,7 @@ def _self_scores(method: Method, submission: Submission, card: Scorecard) -> Ite
     missing = [each for each in missing if each not in covered and card.nodes[each]["state"] != ITEM_NOT_APPLICABLE]
     if missing:
         name = submission.department.name
-        yield finding("K355", department=code, name=name, indicators=_listed(missing), none="" if scores else "yes")
+        yield finding("K355", department=code, name=name, indicators=_listed(missing), nothing="" if scores else "yes")
 
 
 def _assessed(node: Node, group: str) -> Iterator[Node]:

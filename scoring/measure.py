@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from scoring.canonical import Shared
+from scoring.canonical import joined, quoted, told
 from scoring.condition import MISSING
 from scoring.method import LIST, Fact, Method
 from scoring.scope import Expression, Horizon, Kind, Records, Scope, Trace, key_of
@@ -38,6 +38,10 @@ class Measure:
     """The given facts and lists in the order in which the method's nodes rest on them."""
     tellers: Mapping[str, Teller] = field(init=False)
     """By the address of a fact or field."""
+    told: list[tuple[str, str, Teller, Expression | None]] = field(init=False)
+    """How the facts are told: as canonical form begins each, by what name, by whom, and what derives it."""
+    columns: Mapping[str, list[tuple[str, Teller, bool]]] = field(init=False)
+    """The fields of each list: their names, by whom they are told, and whether they are derived."""
 
     def __post_init__(self) -> None:
         facts = self.method.facts.values()
@@ -50,6 +54,18 @@ class Measure:
             for fact in facts
             if fact.type == LIST
         }
+        self.told = [
+            (told(fact.name) + ":", fact.name, self.tellers[fact.address], fact.derived)
+            for fact in sorted(facts, key=lambda fact: fact.name)
+            if fact.type != LIST
+        ]
+        self.columns = {
+            fact.name: [
+                (each.name, self.tellers[each.address], each.derived is not None) for each in fact.fields.values()
+            ]
+            for fact in facts
+            if fact.type == LIST
+        }
         self.groups = {group.code: number for number, group in enumerate(self.method.groups)}
 
     def scope(self, submission: Submission, horizon: Horizon) -> Scope:
@@ -59,7 +75,7 @@ class Measure:
             horizon,
             submission.department.code,
             self.groups[submission.department.group],
-            {name: datum.value for name, datum in submission.facts.items()},
+            {name: datum.layers[-1].value for name, datum in submission.facts.items()},
             self.derived,
             {},
             self.selected,
@@ -86,7 +102,7 @@ class Measure:
             up.horizon,
             up.department,
             up.group,
-            {name: datum.value for name, datum in record.data.items()},
+            {name: datum.layers[-1].value for name, datum in record.data.items()},
             derived,
             given=record.data,
             spent=frozenset(own),
@@ -122,75 +138,81 @@ class Measure:
         for across in self.method.strata:
             horizon.shared[across.address] = across.settle(scopes)
 
-    def facts(self, submission: Submission, scope: Scope) -> Trace:
+    def facts(self, submission: Submission, scope: Scope) -> str:
         """Every fact of the department as assessment.json holds it: its value with all layers, or its working."""
-        found: Trace = {}
-        for name, fact in self.method.facts.items():
-            if fact.type == LIST:
-                continue
-            teller = self.tellers[fact.address]
-            if fact.derived is not None:
-                found[name] = {"value": scope.say(name, teller.kind), "working": fact.derived.working(scope)}
+        given = submission.facts
+        texts = []
+        for head, name, teller, derived in self.told:
+            if derived is None:
+                texts.append(head + teller.given(given.get(name)))
             else:
-                found[name] = teller.given(submission.facts.get(name))
-        return found
+                value, working = quoted(scope.say(name, teller.kind)), told(derived.working(scope))
+                texts.append(f'{head}{{"value":{value},"working":{working}}}')
+        return "{" + ",".join(texts) + "}"
 
-    def records(self, submission: Submission, scope: Scope) -> Trace:
+    def records(self, submission: Submission, scope: Scope) -> str:
         """Every list of the department: its records by key, each field with its layers or its value."""
-        found: Trace = {}
+        texts: dict[str, str] = {}
         for name, fact in self.method.facts.items():
             if fact.type != LIST:
                 continue
             records = scope.records(name)
-            if fact.selected is not None:
-                found[name] = None if records is None else [record.key for record in records]
-                continue
-            written = {record.key: record for record in submission.lists.get(name, ())}
-            found[name] = (
-                None if records is None else [self.fields(written[record.key], record, fact) for record in records]
-            )
-        return found
+            if records is None:
+                texts[name] = told(None)
+            elif fact.selected is not None:
+                texts[name] = told([record.key for record in records])
+            else:
+                written = {record.key: record for record in submission.lists.get(name, ())}
+                rows = [self.fields(written[record.key], record, fact) for record in records]
+                texts[name] = "[" + ",".join(rows) + "]"
+        return joined(texts)
 
-    def fields(self, record: Record, scope: Scope, fact: Fact) -> Trace:
-        shown: Trace = {"key": record.key}
+    def fields(self, record: Record, scope: Scope, fact: Fact) -> str:
+        shown = {"key": quoted(record.key)}
         if record.evidence:
-            shown["evidence"] = list(record.evidence)
-        for name, field_ in fact.fields.items():
-            teller = self.tellers[field_.address]
-            if field_.derived is not None:
-                shown[name] = {"value": scope.say(name, teller.kind)}
+            shown["evidence"] = told(record.evidence)
+        for name, teller, derived in self.columns[fact.name]:
+            if derived:
+                shown[name] = f'{{"value":{quoted(scope.say(name, teller.kind))}}}'
             elif name in record.texts:
-                shown[name] = {"value": record.texts[name]}
+                shown[name] = f'{{"value":{quoted(record.texts[name])}}}'
             else:
                 shown[name] = teller.given(record.data.get(name))
-        return shown
+        return joined(shown)
 
 
 @dataclass(slots=True)
 class Teller:
-    """Tells the data of one fact. Departments say the same again and again: what recurs is made once and shared."""
+    """Tells the data of one fact in canonical form. Departments say the same again and again: that is told once."""
 
     kind: Kind
-    known: dict[object, Shared] = field(default_factory=dict)
+    known: dict[object, str] = field(default_factory=dict)
 
-    def given(self, datum: Datum | None) -> Trace:
+    def given(self, datum: Datum | None) -> str:
         """A given datum with what each layer said, low to high."""
         layers = () if datum is None else datum.layers
-        key = tuple([(key_of(each.value), each.layer, each.by, each.on, each.why, each.evidence) for each in layers])
+        if len(layers) == 1:
+            said = layers[0]
+            key: object = (key_of(said.value), said.layer, said.by, said.on, said.why, said.evidence)
+        else:
+            key = tuple(
+                [(key_of(each.value), each.layer, each.by, each.on, each.why, each.evidence) for each in layers]
+            )
         found = self.known.get(key)
         if found is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            said = [self.layer(each) for each in layers]
-            value = said[-1]["value"] if said else self.kind.say(MISSING)
-            found = self.known[key] = Shared({"value": value, "layers": said})
+            value = quoted(self.kind.say(layers[-1].value if layers else MISSING))
+            found = f'{{"layers":[{",".join(map(self.layer, layers))}],"value":{value}}}'
+            if len(self.known) < REMEMBERED:
+                self.known[key] = found
         return found
 
-    def layer(self, said: Said) -> Trace:
+    def layer(self, said: Said) -> str:
+        if not (said.by or said.on or said.why or said.evidence):
+            return f'{{"layer":{quoted(said.layer)},"value":{quoted(self.kind.say(said.value))}}}'
         shown: Trace = {"layer": said.layer, "value": self.kind.say(said.value)}
         for key, text in (("by", said.by), ("on", said.on), ("why", said.why)):
             if text:
                 shown[key] = text
         if said.evidence:
-            shown["evidence"] = list(said.evidence)
-        return shown
+            shown["evidence"] = said.evidence
+        return told(shown)

@@ -162,13 +162,14 @@ def place(method: Method, pool: list[Contender]) -> None:
 
     start = level = 0
     for rivals in tied(ranking.of, pool, ranking.highest_first):
-        for each in rivals if forwards else ():
-            each.used = max((needed(each, other) for other in rivals if other is not each), default=0)
+        if forwards and len(rivals) > 1:
+            need(rivals)
         for _, equals in groupby(sorted(rivals, key=cmp_to_key(compare)), key=cmp_to_key(compare)):
             together = list(equals)
             end, level = start + len(together), level + 1
+            rank = {DENSE: level, AVERAGE: divide(start + 1 + end, 2)}.get(ranking.ties, start + 1)
             for each in together:
-                each.rank = {DENSE: level, AVERAGE: divide(start + 1 + end, 2)}.get(ranking.ties, start + 1)
+                each.rank = rank
             start = end
 
 
@@ -189,12 +190,22 @@ def ahead(left: Value, right: Value, highest_first: bool) -> int:
     return -1 if (left > right) == highest_first else 1
 
 
-def needed(one: Contender, other: Contender) -> int:
-    """How many tie-breaks it takes to tell two of the same value apart; all where they stay equal."""
-    for index, (left, right) in enumerate(zip(one.breaks, other.breaks, strict=True)):
-        if left != right:
-            return index + 1
-    return len(one.breaks)
+def need(rivals: list[Contender], known: int = 0) -> None:
+    """Note how many tie-breaks it takes to tell each of several from all the others; all where it stays equal to one.
+
+    `known` tie-breaks have not told these apart.
+    """
+    for each in rivals:
+        each.used = min(known + 1, len(each.breaks))
+    if known == len(rivals[0].breaks):
+        return
+    alike: dict[object, list[Contender]] = {}
+    for each in rivals:
+        value = each.breaks[known]
+        alike.setdefault(value if isinstance(value, Absent) else key_of(exact(value)), []).append(each)
+    for still in alike.values():
+        if len(still) > 1:
+            need(still, known + 1)
 
 
 def by_score(method: Method, contender: Contender, match: Match) -> None:
@@ -202,7 +213,8 @@ def by_score(method: Method, contender: Contender, match: Match) -> None:
     standing_ = method.standing
     for exception in standing_.grade_exceptions:
         if exception.address in contender.holding:
-            contender.grade("exception", exception.grade, {"rule": exception.address})
+            because = contender.holding[exception.address]
+            contender.grade("exception", exception.grade, {"rule": exception.address, "because": because})
             return
     if standing_.grade_decision is None or standing_.grades_of is None:
         return

@@ -58,17 +58,6 @@ class Expression(Protocol):
         """How the value came about, one step deep; fact names lead on."""
 
 
-def answers(scopes: Sequence[Scope], decision: Decision) -> list[int]:
-    """How a decision comes out in each of many scopes, the records of a list, say."""
-    if not scopes:
-        return []
-    match, reads = scopes[0].horizon.match, decision.reads
-    if len(reads) == 1:
-        value = reads[0].value
-        return [match(decision, (value(scope),)) for scope in scopes]
-    return [match(decision, tuple([each.value(scope) for each in reads])) for scope in scopes]
-
-
 class Records(Protocol):
     """Something with a list of records for a department: a list fact, or a selection from one."""
 
@@ -80,13 +69,15 @@ class Horizon:
     """What a department shares with the others: how decisions are answered, and the statistics over all.
 
     `shared` holds, by the address of an `across`, its value for each department; it is filled stratum by stratum.
-    `awards` holds what a row gives, by its decision and number, where it gives the same to everybody.
+    `awards` holds what a row gives, by its decision and number, where it gives the same to everybody. `match_each`
+    answers a decision that reads one value for each of many, where the matcher knows a shorter way.
     """
 
     match: Callable[[Decision, tuple[Value, ...]], int]
     calendar: Calendar
     shared: dict[str, dict[str, Value]] = field(default_factory=dict)
     awards: dict[tuple[Decision, int], Any] = field(default_factory=dict)
+    match_each: Callable[[Decision, Sequence[Value]], list[int]] | None = None
 
 
 class Proven(Protocol):
@@ -123,6 +114,7 @@ class Scope:
     made: dict[int, Any] = field(default_factory=dict)
     score_of: Callable[[str], Value] | None = None
     rate_of: Callable[[str], Value] | None = None
+    self_score_of: Callable[[str], Value] | None = None
     counted: bool = True
     """Whether statistics over departments count it: not where it may not be published."""
 
@@ -178,6 +170,11 @@ class Scope:
         if root.rate_of is None:
             raise LookupError(code)
         return root.rate_of(code)
+
+    def self_score(self, code: str) -> Value:
+        """What the department gave itself for a node."""
+        root = self.up or self
+        return MISSING if root.self_score_of is None else root.self_score_of(code)
 
     def proven(self, name: str) -> bool:
         """Whether evidence is attached to the fact; for a list, to each of its records."""

@@ -10,8 +10,9 @@ from scoring.assessment import Assessment, GroupStandings, Json, Scorecard
 from scoring.canonical import read_canonical
 from scoring.finding import ERROR, Finding
 from scoring.meaning import changes, digest, provision_data, tree
-from scoring.method import LIST, Fact, Method
+from scoring.method import LIST, Fact, Method, Ranking
 from scoring.points import plain
+from scoring.rank import reading_data
 from scoring.reading.edition import Edition
 from scoring.submission import NOT_SUBMITTED, Intake, Submission
 from scoring.timeline import date_text
@@ -128,13 +129,8 @@ def _method(method: Method, superseded: Method | None) -> Json:
             }
             for each in standing.quotas
         ],
-        "ranking": None
-        if standing.ranking is None
-        else {
-            "ties": standing.ranking.ties,
-            "within_group": standing.ranking.within_group,
-            "tie_breaks": [{"rule": tie.address, "of": tie.name} for tie in standing.ranking.tie_breaks],
-        },
+        "graded_by": None if standing.grades_of is None else reading_data(standing.grades_of),
+        "ranking": None if standing.ranking is None else _ranking(standing.ranking),
         "warnings": [{"rule": each.address, "name": each.name, "level": each.level} for each in method.warnings],
         "rounding": {
             "award": None if method.award_rounding is None else method.award_rounding.decimals,
@@ -145,6 +141,20 @@ def _method(method: Method, superseded: Method | None) -> Json:
         "published": list(method.published),
         "changes": [] if superseded is None else changes(superseded, method),
         "changed_from": None if superseded is None else superseded.edition,
+    }
+
+
+def _ranking(ranking: Ranking) -> Json:
+    """How places are found, in full: whoever has the scorecards can find them again."""
+    return {
+        "reads": reading_data(ranking.of),
+        "highest_first": ranking.highest_first,
+        "ties": ranking.ties,
+        "within_group": ranking.within_group,
+        "tie_breaks": [
+            {"rule": tie.address, "of": tie.name, "kind": tie.kind, "highest_first": tie.highest_first}
+            for tie in ranking.tie_breaks
+        ],
     }
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from scoring import __version__
 from scoring.app.assess import INPUTS, PREVIOUS, RULES, Assessed, Bundle, Progress, assess
+from scoring.app.filed_page import AUDIT, filed_page
 from scoring.app.folders import edition_files, input_files
-from scoring.archive import ASSESSMENT, PLACES, Provenance, open_run, write_run
+from scoring.archive import ASSESSMENT, CHAIN, PLACES, Provenance, chain_after, corrected_run, open_run, write_run
 from scoring.assessment import SEMANTICS, Assessment
 from scoring.canonical import canonical
 from scoring.finding import ERROR, Finding, finding, in_order
@@ -80,6 +81,7 @@ def gather(order: Order, folders: Folders) -> tuple[Bundle | None, list[Finding]
         return None, [finding("K202", Location(order.shown))]
     forms, evidence, found = input_files(order.inputs, order.shown)
     previous, corrects = None, None
+    chain: Mapping[str, bytes] = {}
     if order.previous is not None:
         run, problems = open_run(order.previous)
         found.extend(problems)
@@ -87,12 +89,13 @@ def gather(order: Order, folders: Folders) -> tuple[Bundle | None, list[Finding]
             return None, found.found
         previous = run.read(ASSESSMENT)
     if order.corrects is not None:
-        run, problems = open_run(order.corrects)
+        run, problems = corrected_run(order.corrects, order.edition)
         found.extend(problems)
         if run is None:
             return None, found.found
         corrects = {"run": run.manifest.digest, "by": order.by, "why": order.why}
-    return Bundle(order.edition, rules, forms, evidence, previous, corrects), found.found
+        chain = chain_after(run)
+    return Bundle(order.edition, rules, forms, evidence, previous, corrects, chain), found.found
 
 
 def supersedes(files: Mapping[str, bytes]) -> str:
@@ -102,18 +105,25 @@ def supersedes(files: Mapping[str, bytes]) -> str:
 
 
 def run_files(bundle: Bundle, assessed: Assessed) -> dict[str, bytes]:
-    """The files of the run: the result, the places of its rules, and everything it was computed from."""
+    """The files of the run: the result, the places of its rules, everything it was computed from, and its account."""
     assert assessed.assessment is not None
-    files = {
-        ASSESSMENT: canonical(assessed.assessment.data()),
-        PLACES: canonical(assessed.places),
-        EVIDENCE: canonical(dict(bundle.evidence)),
-    }
+    data = assessed.assessment.data()
+    files = computed_files(bundle, assessed.assessment, assessed.places)
     for edition, contents in bundle.rules.items():
         files.update({f"{RULES}{edition}/{path}": content for path, content in contents.items()})
     files.update({INPUTS + path: content for path, content in bundle.forms.items()})
     if bundle.previous is not None:
         files[PREVIOUS] = bundle.previous
+    return {**files, **bundle.chain, AUDIT: filed_page(data, assessed.places, files)}
+
+
+def computed_files(bundle: Bundle, assessment: Assessment, places: dict[str, object]) -> dict[str, bytes]:
+    """What follows from rules and inputs to the byte: verifying compares these."""
+    files = {
+        ASSESSMENT: b"".join(assessment.told()),
+        PLACES: canonical(places),
+        EVIDENCE: canonical(dict(bundle.evidence)),
+    }
     if bundle.corrects is not None:
         files[CORRECTS] = canonical(dict(bundle.corrects))
     return files
@@ -133,6 +143,7 @@ def bundle_of(files: Mapping[str, bytes], edition: str) -> Bundle:
         json.loads(files[EVIDENCE]) if EVIDENCE in files else {},
         files.get(PREVIOUS),
         json.loads(files[CORRECTS]) if CORRECTS in files else None,
+        {path: content for path, content in files.items() if path.startswith(CHAIN)},
     )
 
 

@@ -25,7 +25,7 @@ from scoring.condition import (
     Value,
 )
 from scoring.engine.matcher import FAILS, HOLDS
-from scoring.engine.measures import Coder, Measure, coder, measures, side, thresholds, upright
+from scoring.engine.measures import Coder, Measure, coder, measures, side, thresholds, upright, value_coder
 
 MOST_FORKS = 10_000
 """Forks in one diagram; a decision beyond it is no rule that anybody reads, and could take for ever."""
@@ -89,12 +89,13 @@ class DecisionTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoxTable:
-    """A compiled decision. `codes` brings its values to one code a measure."""
+    """A compiled decision. `codes` brings its values to one code a measure; so does `code` where one value is all."""
 
     decision: Decision
     measures: tuple[Measure, ...]
     diagram: Diagram
     codes: Callable[[Sequence[Value]], tuple[int, ...]] = field(repr=False)
+    code: Callable[[Value], int] | None = field(default=None, repr=False)
 
     def outcome(self, codes: Sequence[int]) -> int:
         """The outcome for codes, by walking the diagram."""
@@ -126,14 +127,14 @@ def compiled(decision: Decision) -> BoxTable:
     """The boxes of a decision; DecisionTooLarge where there is no end of cases."""
     found = measures(decision)
     diagram = _Expansion(decision, found).diagram()
-    return BoxTable(decision, found, diagram, _together([coder(each, decision.address) for each in found]))
+    alone = len(decision.reads) == len(found) == 1 and found[0].right is None
+    code = value_coder(found[0], decision.address) if alone else None
+    codes = _together([coder(each, decision.address) for each in found])
+    return BoxTable(decision, found, diagram, codes if code is None else lambda values: (code(values[0]),), code)
 
 
 def _together(coders: list[Coder]) -> Callable[[Sequence[Value]], tuple[int, ...]]:
-    # Nearly every decision reads one or two measures, and is asked often: these two are worth their lines.
-    if len(coders) == 1:
-        one = coders[0]
-        return lambda values: (one(values),)
+    # Nearly every decision reads one or two measures, and is asked often: two are worth their lines.
     if len(coders) == 2:
         first, second = coders
         return lambda values: (first(values), second(values))

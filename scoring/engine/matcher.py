@@ -27,6 +27,10 @@ class Matcher(Protocol):
         `values` are those of `decision.reads`, in their order.
         """
 
+    def match_each(self, decision: Decision, values: Sequence[Value]) -> list[int]:
+        """The answers to a decision with a single read, for one value after another."""
+        return [self.match(decision, (value,)) for value in values]
+
     def match_many(self, questions: Sequence[Question]) -> list[int]:
         """The answers to many questions, in their order; an engine may find it cheaper to hear them together."""
         return [self.match(decision, values) for decision, values in questions]

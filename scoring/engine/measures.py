@@ -196,18 +196,24 @@ def coder(measure: Measure, address: str) -> Coder:
     """The function that codes a decision's values for one of its measures."""
     if measure.right is not None:
         return _difference(measure.left, measure.right, measure.missing, measure.not_applicable)
+    left, code = measure.left, value_coder(measure, address)
+    return lambda values: code(values[left])
+
+
+def value_coder(measure: Measure, address: str) -> Callable[[Value], int]:
+    """The function that codes a single value, for a measure that is no difference."""
     return _state(measure, address) if measure.states else _number(measure)
 
 
-def _number(measure: Measure) -> Coder:
-    left, unit, low, high = measure.left, measure.unit, measure.low, measure.high
+def _number(measure: Measure) -> Callable[[Value], int]:
+    unit, low, high = measure.unit, measure.low, measure.high
     missing, not_applicable = measure.missing, measure.not_applicable
 
-    def code(values: Sequence[Value]) -> int:
-        value = values[left]
+    def code(value: Value) -> int:
         if isinstance(value, Absent):
             return missing if value is MISSING else not_applicable
-        floor, rest = divmod(value.numerator * unit, value.denominator)
+        above, below = value.as_integer_ratio()
+        floor, rest = divmod(above * unit, below)
         code = floor + floor + 1 if rest else floor + floor
         return low if code < low else high if code > high else code
 
@@ -226,11 +232,12 @@ def _difference(left: int, right: int, missing: int, not_applicable: int) -> Cod
     return code
 
 
-def _state(measure: Measure, address: str) -> Coder:
+def _state(measure: Measure, address: str) -> Callable[[Value], int]:
     left, states, missing, not_applicable = measure.left, measure.states, measure.missing, measure.not_applicable
 
-    def code(values: Sequence[Value]) -> int:
-        value = values[left]
+    def code(value: Value) -> int:
+        if type(value) is int and 0 <= value < states:
+            return value
         if isinstance(value, Absent):
             return missing if value is MISSING else not_applicable
         if value.denominator != 1 or not 0 <= value < states:

@@ -63,6 +63,13 @@ class PlainMatcher(Matcher):
             known = self._known[decision] = answer(decision)
         return known(values)
 
+    def match_each(self, decision: Decision, values: Sequence[Value]) -> list[int]:
+        self.asked += len(values)
+        known = self._known.get(decision)
+        if known is None:
+            known = self._known[decision] = answer(decision)
+        return [known((value,)) for value in values]
+
     def __reduce__(self) -> tuple[object, ...]:
         return PlainMatcher, (tuple(self._known),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from scoring.condition import (
     ABOVE,
@@ -22,11 +23,16 @@ from scoring.condition import (
 )
 from scoring.condition import MISSING as NOT_SAID
 from scoring.method import Award, Marks
-from scoring.operators.base import absence, present
-from scoring.points import Rational, divide, exact, plain
+from scoring.operators.base import Literal, absence, present
+from scoring.points import Rational, difference, divide, plain, product, total
 from scoring.scope import Expression, Scope, Trace
 
 EXTEND = "照此继续"
+ANCHORS = -1
+"""Stands for the anchors where awards are kept by row."""
+
+Place: TypeAlias = tuple[Rational, Rational]
+"""A value of the measure, and the points there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,11 @@ class Scale:
     key: str = "scale"
 
     def award(self, scope: Scope, marks: Marks) -> Award:
-        value = self.of.value(scope)
-        values = [each.at.value(scope) for each in self.anchors] + [each.points.value(scope) for each in self.anchors]
-        absent = absence([value, *values])
-        if absent is not None:
+        value, places = self.of.value(scope), self.places(scope)
+        if isinstance(value, Absent) or isinstance(places, Absent):
+            absent = absence([each for each in (value, places) if isinstance(each, Absent)])
             return Award(0, {"by": self.key}, absent=absent)
-        x = present(value)
-        count = len(self.anchors)
-        pairs = zip(values[:count], values[count:], strict=True)
-        places = sorted((present(at), present(points)) for at, points in pairs)
+        x = value
         if places[0][0] == places[-1][0]:
             return self.level(scope, places)
         segment = self.segment(scope, x, places)
@@ -84,7 +86,8 @@ class Scale:
         if low[0] == high[0]:  # two of several anchors fell together: there the points jump, and the higher count
             points = low[1] if segment == 0 else high[1]
         else:
-            points = exact(low[1] + divide((x - low[0]) * (high[1] - low[1]), high[0] - low[0]))
+            share = divide(difference(x, low[0]), difference(high[0], low[0]))
+            points = total((low[1], product(share, difference(high[1], low[1]))))
         working: Trace = {
             "by": self.key,
             "from": {"at": plain(low[0]), "points": plain(low[1])},
@@ -96,13 +99,28 @@ class Scale:
         miss = {"at": plain(best[0]), "points": plain(best[1])} if points < best[1] else None
         return Award(points, working, miss)
 
-    def level(self, scope: Scope, places: list[tuple[Rational, Rational]]) -> Award:
+    def places(self, scope: Scope) -> list[Place] | Absent:
+        """The anchors, ascending; where they are constants, laid out once for all departments."""
+        known: list[Place] | None = scope.horizon.awards.get((self.decision, ANCHORS)) if self.decision else None
+        if known is not None:
+            return known
+        ats = [each.at.value(scope) for each in self.anchors]
+        points = [each.points.value(scope) for each in self.anchors]
+        absent = absence([*ats, *points])
+        if absent is not None:
+            return absent
+        found = sorted((present(at), present(of)) for at, of in zip(ats, points, strict=True))
+        if self.decision is not None and all(isinstance(each.points, Literal) for each in self.anchors):
+            scope.horizon.awards[self.decision, ANCHORS] = found
+        return found
+
+    def level(self, scope: Scope, places: list[Place]) -> Award:
         points = None if self.if_equal is None else self.if_equal.value(scope)
         if points is None or isinstance(points, Absent):
             return Award(0, {"by": self.key}, absent=NOT_APPLICABLE)
         return Award(points, {"by": self.key, "if_equal": plain(places[0][0]), "points": plain(points)})
 
-    def segment(self, scope: Scope, x: Rational, places: list[tuple[Rational, Rational]]) -> int | None:
+    def segment(self, scope: Scope, x: Rational, places: list[Place]) -> int | None:
         """0 below all anchors, n in the n-th stretch, one more above all."""
         if self.decision is not None:
             answer = scope.answer(self.decision)

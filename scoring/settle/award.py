@@ -97,9 +97,10 @@ class Awarder:
 
     def apply(self, node: Node, treatment: str, basis: Trace) -> Outcome:
         """不适用, by its treatment: full marks, no marks, or out of the table."""
-        points = node.marks.top if treatment == FULL else 0
+        points = node.worth.top if treatment == FULL else 0
         basis = {**basis, "treatment": treatment}
         found = self.one(node, points, "exemption", ledger.EXEMPTIONS, basis, ledger.NOT_APPLICABLE)
+        found.available = node.worth.full or 0
         if treatment in (REWEIGHT, REBASE):
             found.left, found.available = treatment, 0
         return found

@@ -4,45 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scoring.assessment import Entry, written
+from scoring.assessment import Entry, entry
 from scoring.method import Method
-from scoring.points import Rational, exact, total
+from scoring.points import ratio, units
 from scoring.settle.outcome import Line
 
 
-def write(lines: list[Line], decimals: int) -> list[Rational]:
-    """The points of each line as written. A rounding closes what it reads, so that the written lines add up."""
+def write(lines: list[Line], decimals: int) -> int:
+    """Write the points of each line, in units of the last decimal, and add them up. A rounding closes what it reads, so
+    that the written lines add up."""
     for line in lines:
-        if line.written is None and line.target is None:
-            line.written = written(line.points, decimals)
-        elif line.written is None and line.target is not None:
-            line.written = exact(written(line.target, decimals) - total([read.written or 0 for read in line.reads]))
-    return [line.written or 0 for line in lines]
+        if line.units is None:
+            if line.target is None:
+                line.units = units(line.points, decimals)
+            else:
+                line.units = units(line.target, decimals) - sum([read.units or 0 for read in line.reads])
+    return sum([line.units or 0 for line in lines])
 
 
 def entries_of(lines: list[Line], indicators: Mapping[str, str], method: Method) -> tuple[Entry, ...]:
     """The lines as written, each with its id: the criterion and a running number."""
+    write(lines, method.entry_decimals)
     entries: list[Entry] = []
-    ids: dict[int, str] = {}
     numbers: dict[str, int] = {}
-    for line, points in zip(lines, write(lines, method.entry_decimals), strict=True):
-        number = numbers[line.criterion] = numbers.get(line.criterion, 0) + 1
-        entry = line.entry
-        if entry is None:
-            entry = Entry(
-                id=f"{line.criterion}#{number}",
-                kind=line.kind,
-                stage=line.stage,
-                indicator=indicators.get(line.criterion, method.root.code),
-                criterion=line.criterion,
-                points=points,
-                exact=line.points,
-                state=line.state,
-                reads=tuple(ids[id(read)] for read in line.reads if id(read) in ids),
-                basis=line.basis,
+    for line in lines:
+        criterion = line.criterion
+        number = numbers[criterion] = numbers.get(criterion, 0) + 1
+        if line.entry is None:
+            line.entry = entry(
+                f"{criterion}#{number}",
+                line.kind,
+                line.stage,
+                indicators.get(criterion, method.root.code),
+                criterion,
+                ratio(line.units or 0, 10**method.entry_decimals),
+                line.points,
+                line.state,
+                tuple([read.entry.id for read in line.reads if read.entry is not None]),
+                line.basis,
             )
-            if line.shared:
-                entry = line.entry = entry.shared()
-        ids[id(line)] = entry.id
-        entries.append(entry)
+        entries.append(line.entry)
     return tuple(entries)

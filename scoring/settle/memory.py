@@ -17,8 +17,8 @@ from scoring.operators.base import AsOfDay, EvidenceFor, GroupOf, Literal, Named
 from scoring.scope import Expression, Scope, key_of
 from scoring.settle.outcome import Outcome
 
-REMEMBERED = 1024
-"""Outcomes kept of one criterion. Where so many have not brought back as many, it is given up: nothing recurs there."""
+REMEMBERED, TRIED = 4096, 256
+"""Outcomes kept of one criterion, and how many it takes to see that nothing recurs there."""
 
 
 @dataclass(slots=True)
@@ -33,36 +33,34 @@ class Memory:
 
     def key(self, scope: Scope) -> object:
         """What tells one question from another."""
-        return tuple([key_of(each.value(scope)) for each in self.reads] + [scope.proven(name) for name in self.proofs])
+        if self.proofs or len(self.reads) != 1:
+            return (*[key_of(each.value(scope)) for each in self.reads], *map(scope.proven, self.proofs))
+        return key_of(self.reads[0].value(scope))
 
     def recall(self, key: object) -> Outcome | None:
-        """The outcome of an equal question, for the asker to go on with."""
+        """The outcome of an equal question."""
         found = self.outcomes.get(key)
-        if found is None:
-            return None
-        self.recalled += 1
-        return found.copy()
+        if found is not None:
+            self.recalled += 1
+        return found
 
     def keep(self, key: object, outcome: Outcome) -> None:
-        """Keep an outcome whose lines nobody changes any more."""
-        if len(self.outcomes) >= REMEMBERED:
+        """Keep an outcome that nobody changes any more."""
+        known = len(self.outcomes)
+        if known == TRIED and self.recalled < TRIED // 8:
+            self.worthwhile = False
             self.outcomes.clear()
-            self.worthwhile = self.recalled > REMEMBERED
-            self.recalled = 0
-        if not self.worthwhile:
-            return
-        for line in outcome.lines:
-            line.shared = True
-        self.outcomes[key] = outcome.copy()
+        elif known < REMEMBERED:
+            self.outcomes[key] = outcome
 
 
 def memories(method: Method, proof: Mapping[str, tuple[str, ...]]) -> dict[str, Memory]:
     """A memory for each criterion that can have one, by address; `proof` names the facts whose evidence it demands."""
     found = {}
     for node in _added_up(method.root):
-        reads = _reads(node) if node.code and not node.parts else None
+        reads = _reads(node) if node.code and not node.parts and node is not method.root else None
         if reads is not None:
-            proofs = dict.fromkeys([*proof.get(node.address, ()), *_proofs(node)])
+            proofs = dict.fromkeys([*proof.get(node.address, ()), *proofs_of(node)])
             found[node.address] = Memory(reads, tuple(proofs))
     return found
 
@@ -103,7 +101,8 @@ def _expressions(node: Node) -> Iterator[Expression]:
             yield from (bound for row in mechanism.rows for _, bound in row.bounds)
 
 
-def _proofs(node: Node) -> Iterator[str]:
+def proofs_of(node: Node) -> Iterator[str]:
+    """The facts whose evidence the rows of a criterion ask for."""
     for mechanism in _mechanisms(node):
         if isinstance(mechanism, Checks):
             yield from (name for item in mechanism.items for name in item.proof_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scoring import assessment as ledger
 from scoring.condition import MISSING, Absent
@@ -16,12 +16,17 @@ from scoring.submission import ADJUST, Ruling
 
 @dataclass(slots=True)
 class Modifier:
-    """Applies a node's modifiers to its outcome; `proof` names by address the facts whose evidence it demands."""
+    """Applies a node's modifiers to its outcome.
+
+    By address, `proof` names the facts whose evidence a node demands, and `carried` holds the outcomes of those on
+    which the marks of others were laid.
+    """
 
     method: Method
     scope: Scope
     rulings: tuple[Ruling, ...]
     proof: dict[str, tuple[str, ...]]
+    carried: dict[str, Outcome] = field(default_factory=dict)
 
     def all(self, node: Node, outcome: Outcome, block: str) -> None:
         """Everything between the mechanism and the parent."""
@@ -116,7 +121,7 @@ class Modifier:
             outcome.value, outcome.state = ruling.points, ledger.OVERRIDDEN
             outcome.held.clear()
             if outcome.left:  # whoever gives it points puts it back in the table
-                outcome.left, outcome.available = "", node.marks.full or 0
+                outcome.left, outcome.available = "", node.worth.full or 0
 
     def round(self, node: Node, outcome: Outcome, stage: str = "") -> None:
         """The node's own rounding, or the method's for every node with a code."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from scoring import assessment as ledger
 from scoring.assessment import Entry
+from scoring.canonical import Shared
 from scoring.method import BONUS, DEDUCTION, Node
-from scoring.points import Rational, exact
+from scoring.points import Rational, difference, exact
 from scoring.scope import Trace
 from scoring.submission import Ruling
 
@@ -16,8 +17,9 @@ from scoring.submission import Ruling
 class Line:
     """An entry in the making: exact points, not yet written to the method's decimals.
 
-    `reads` are the lines it was computed from; `target` is set on a rounding: what they add up to with it. A line that
-    is `shared` stands in other ledgers too, and there as here gives the same points as `written` and the same `entry`.
+    `reads` are the lines it was computed from; `target` is set on a rounding: what they add up to with it. `units` are
+    its points as they are written, in units of the last decimal. A line that stands in other ledgers too comes to the
+    same `entry` there as here.
     """
 
     kind: str
@@ -28,8 +30,7 @@ class Line:
     state: str = ledger.SCORED
     target: Rational | None = None
     reads: tuple[Line, ...] = ()
-    shared: bool = False
-    written: Rational | None = None
+    units: int | None = None
     entry: Entry | None = None
 
 
@@ -38,7 +39,8 @@ class Outcome:
     """The points of a node, with the lines that add up to them.
 
     `available` are the marks that count for this department; `left` says by which treatment the node left the
-    table (分摊, 折算), if it did; `held` names what holds the total back.
+    table (分摊, 折算), if it did; `held` names what holds the total back, and `told` what
+    scorecards say of it. Many departments may share it: whoever goes on with it copies it before.
     """
 
     node: Node
@@ -48,18 +50,19 @@ class Outcome:
     state: str = ledger.SCORED
     left: str = ""
     held: list[str] = field(default_factory=list)
+    told: Shared | None = None
 
     def change(self, value: Rational, kind: str, stage: str, basis: Trace, *, target: bool = False) -> None:
         """Bring the outcome to `value` by a line of its own; nothing where it is there already."""
         if value != self.value:
-            points = exact(value - self.value)
+            points = difference(value, self.value)
             line = Line(kind, stage, self.node.code, points, basis, reads=tuple(self.lines))
             line.target = value if target else None
             self.lines.append(line)
             self.value = value
 
     def copy(self) -> Outcome:
-        """The same outcome, for one department to go on with; the lines so far stay the same."""
+        """The same outcome, to go on with; the lines so far stay the same."""
         return Outcome(self.node, self.value, self.available, self.lines[:], self.state, self.left, self.held[:])
 
     def unround(self) -> None:

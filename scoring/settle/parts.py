@@ -19,11 +19,12 @@ FIRST, CHOSEN = "首个适用", "选定"
 
 def combine(node: Node, block: str, group: str, settle: Settle, awarder: Awarder, modifier: Modifier) -> Outcome:
     """The outcome of a node with parts, before its own modifiers."""
-    parts = [part for part in node.parts if part.within(group)]
+    parts = [part for part in node.parts if not part.groups or part.within(group)]
     root = node is modifier.method.root
     outcomes = [settle(part, part.marks.kind if root and part.marks.kind != AWARD else block) for part in parts]
-    awards = [each for each in outcomes if each.node.marks.kind == node.marks.kind]
-    beside = [each for each in outcomes if each.node.marks.kind != node.marks.kind]
+    kind = node.marks.kind
+    awards = [each for each in outcomes if each.node.marks.kind == kind]
+    beside = [each for each in outcomes if each.node.marks.kind != kind]
     counted: list[Outcome] = awards
     if node.combine == CHOSEN:
         chosen = _chosen(node, awards, awarder.scope)
@@ -66,20 +67,21 @@ def _whole_left(node: Node, parts: list[Outcome], awarder: Awarder) -> Outcome:
 
 def _sum(node: Node, awards: list[Outcome], stay: list[Outcome], modifier: Modifier) -> Outcome:
     """合计. What leaves by 分摊 is carried by the parts that stay, in proportion to their marks."""
-    carried = total([each.node.marks.full or 0 for each in awards if each.left == REWEIGHT])
     marks = total([each.available for each in stay])
+    left = [each for each in awards if each.left == REWEIGHT]
+    carried = total([each.node.worth.full or 0 for each in left]) if left else 0
     if carried and marks:
-        factor = divide(marks + carried, marks)
-        for each in stay:
-            _carry(each, factor, [other.node.address for other in awards if other.left == REWEIGHT], modifier)
-    found = Outcome(node, total([each.value for each in stay]), total((marks, carried)), [])
+        factor, addresses = divide(marks + carried, marks), [each.node.address for each in left]
+        stay = [_carry(each, factor, addresses, modifier) for each in stay]
+    found = Outcome(node, total([each.value for each in stay]), exact(marks + carried) if carried else marks, [])
     for each in stay:
         found.lines.extend(each.lines)
     return found
 
 
-def _carry(outcome: Outcome, factor: Rational, left: list[str], modifier: Modifier) -> None:
+def _carry(own: Outcome, factor: Rational, left: list[str], modifier: Modifier) -> Outcome:
     """Let a sibling carry the marks of those that left: its points and its marks grow by the same factor."""
+    outcome = modifier.carried[own.node.address] = own.copy()
     outcome.unround()
     basis: Trace = {
         "rule": outcome.node.address,
@@ -94,6 +96,7 @@ def _carry(outcome: Outcome, factor: Rational, left: list[str], modifier: Modifi
     outcome.change(exact(outcome.value * factor), "conversion", ledger.REWEIGHTING, basis)
     outcome.available = exact(outcome.available * factor)
     modifier.round(outcome.node, outcome, ledger.REWEIGHTING)
+    return outcome
 
 
 def _weighted(node: Node, awards: list[Outcome], stay: list[Outcome], modifier: Modifier) -> Outcome:

@@ -10,7 +10,7 @@ from scoring.canonical import Shared
 from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Decision, Value
 from scoring.measure import Measure, fact_kind
 from scoring.method import AWARD, DEDUCTION, LIST, TEXT, Method, Node
-from scoring.points import Rational, divide, exact, plain, rounded
+from scoring.points import Rational, divide, exact, plain, rounded, units
 from scoring.points import total as total_of
 from scoring.scope import Horizon, Scope, key_of
 from scoring.settle.award import Awarder
@@ -40,7 +40,7 @@ class Settler:
     lost: dict[str, Rational] = field(init=False)
     """What a deduction takes away at the most, by address: its own limit, else that of the deduction it is part of."""
     memories: dict[str, Memory] = field(init=False)
-    results: dict[object, Shared] = field(default_factory=dict)
+    told: dict[object, Shared] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         root = self.method.root
@@ -71,14 +71,14 @@ class Settler:
         for part in node.parts:
             self._spread(part, groups, lost)
 
-    def result(self, outcome: Outcome) -> Json:
+    def tell(self, outcome: Outcome) -> Shared:
         """What a scorecard says of a node; nearly always it has said the same of another."""
         key = key_of(outcome.value), key_of(outcome.available), outcome.state, outcome.left
-        found = self.results.get(key)
+        found = self.told.get(key)
         if found is None:
-            if len(self.results) >= REMEMBERED:
-                self.results.clear()
-            found = self.results[key] = Shared(
+            if len(self.told) >= REMEMBERED:
+                self.told.clear()
+            found = self.told[key] = Shared(
                 {
                     "points": plain(outcome.value),
                     "available": plain(outcome.available),
@@ -92,7 +92,7 @@ class Settler:
         """A department's sheet: its scope is ready, its nodes are awarded on demand."""
         scope = self.measure.scope(submission, horizon)
         sheet = Sheet(self, submission, scope)
-        scope.score_of, scope.rate_of = sheet.score_of, sheet.rate_of
+        scope.score_of, scope.rate_of, scope.self_score_of = sheet.score_of, sheet.rate_of, sheet.self_score_of
         return sheet
 
 
@@ -104,8 +104,7 @@ class Sheet:
     submission: Submission
     scope: Scope
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    own: dict[str, tuple[Rational, Rational]] = field(default_factory=dict)
-    """What each node came to by itself, of how many marks, by address: before the marks of others were laid on it."""
+    """What each node came to by itself, by address: before the marks of others were laid on it."""
     ruled: frozenset[str] = field(init=False)
     """Codes of the nodes that somebody ruled on."""
     closed: bool = False
@@ -135,20 +134,25 @@ class Sheet:
             return NOT_APPLICABLE
         if outcome.held:
             return MISSING
-        return outcome.value if node is self.settler.method.root else self.own[node.address][0]
+        return outcome.value
 
     def rate_of(self, code: str) -> Value:
         """The points of a node over the marks that count for this department; 不适用 where none do."""
         points = self.score_of(code)
         if isinstance(points, Absent):
             return points
-        marks = self.own[self.settler.by_code[code].address][1]
+        marks = self.outcomes[self.settler.by_code[code].address].available
         return divide(points, marks) if marks else NOT_APPLICABLE
+
+    def self_score_of(self, code: str) -> Value:
+        """What the department gave itself for a node: said for it, else for all of its parts that concern the group."""
+        return self_scored(self.settler.by_code[code], self.submission)
 
     def outcome(self, node: Node, block: str) -> Outcome:
         """The outcome of a node, computed once, or never where an equal question has been answered before."""
-        if node.address in self.outcomes:
-            return self.outcomes[node.address]
+        known = self.outcomes.get(node.address)
+        if known is not None:
+            return known
         memory = self.settler.memories.get(node.address)
         if memory is None or not memory.worthwhile or node.code in self.ruled:
             found = self._settled(node, block)
@@ -159,7 +163,6 @@ class Sheet:
             if recalled is None:
                 memory.keep(key, found)
         self.outcomes[node.address] = found
-        self.own[node.address] = found.value, found.available
         return found
 
     def _settled(self, node: Node, block: str) -> Outcome:
@@ -183,7 +186,7 @@ class Sheet:
         root = self.outcome(self.settler.method.root, "")
         self._adjust(root)
         self._veto(root)
-        self.exact = total_of([line.points for line in root.lines])
+        self.exact = root.value
         self._round(root)
 
     def scorecard(self) -> Scorecard:
@@ -202,8 +205,8 @@ class Sheet:
             total=None if held else root.value,
             exact=None if held else self.exact,
             entries=entries,
-            facts=self.settler.measure.facts(submission, self.scope),
-            lists=self.settler.measure.records(submission, self.scope),
+            facts_told=self.settler.measure.facts(submission, self.scope),
+            lists_told=self.settler.measure.records(submission, self.scope),
             self_scores=dict(submission.self_scores),
             nodes=self._nodes(),
             evidence=evidence_of(submission),
@@ -215,6 +218,12 @@ class Sheet:
             ),
             held=held,
         )
+
+    def let_go(self) -> None:
+        """Part from what was seen of the department, which would else be kept by what it keeps itself."""
+        self.scope.score_of = self.scope.rate_of = self.scope.self_score_of = None
+        self.scope.lists.clear()
+        self.scope.made.clear()
 
     def holds(self, decision: Decision) -> bool:
         return self.scope.answer(decision) == 0
@@ -250,8 +259,8 @@ class Sheet:
         else:
             total = shown = rounded(root.value, rounding.decimals, rounding.mode)
             basis = {"rule": "method/rounding", "working": rounding_working(root, rounding)}
-        below = total_of(write(root.lines, method.entry_decimals))
-        if shown != below or total != root.value:
+        below = write(root.lines, method.entry_decimals)
+        if units(shown, method.entry_decimals) != below or total != root.value:
             line = Line("rounding", ledger.ROUNDINGS, method.root.code, exact(total - root.value), basis)
             line.reads, line.target = tuple(root.lines), shown
             root.lines.append(line)
@@ -259,9 +268,13 @@ class Sheet:
 
     def _nodes(self) -> Json:
         found: Json = {}
-        for outcome in self.outcomes.values():
-            if outcome.node.code:
-                found[outcome.node.code] = self.settler.result(outcome)
+        carried = self.modifier.carried
+        for address, own in self.outcomes.items():
+            if own.node.code:
+                outcome = carried.get(address, own)
+                if outcome.told is None:
+                    outcome.told = self.settler.tell(outcome)
+                found[own.node.code] = outcome.told
         return found
 
     def _published(self) -> Json:
@@ -274,6 +287,16 @@ class Sheet:
             elif name in self.settler.by_code:
                 found[name] = plain_or_absent(self.score_of(name))
         return found
+
+
+def self_scored(node: Node, submission: Submission) -> Value:
+    """The self-score of a node; MISSING where neither it nor each of its parts has one."""
+    scores, group = submission.self_scores, submission.department.group
+    if node.code in scores:
+        return scores[node.code]
+    parts = [self_scored(part, submission) for part in node.parts if part.code and part.within(group)]
+    told = [each for each in parts if not isinstance(each, Absent)]
+    return total_of(told) if parts and len(told) == len(parts) else MISSING
 
 
 def plain_or_absent(value: Value) -> str:
