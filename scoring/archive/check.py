@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from scoring.archive.manifest import FINAL, MANIFEST, PUBLISHED, Manifest, NewerFormat, read_manifest, unseal
+from scoring.archive.manifest import BESIDE, FINAL, MANIFEST, PUBLISHED, Manifest, NewerFormat, read_manifest, unseal
 from scoring.finding import SEVERITIES, Finding
 from scoring.location import Location
 
@@ -30,7 +30,7 @@ def check_manifest(folder: Path) -> list[Finding]:
         return found
     listed = manifest.files
     for path, kind in _walk(folder):
-        if path not in listed and path != MANIFEST and path.split("/")[0] not in (FINAL, PUBLISHED):
+        if path not in listed and path.split("/")[0] not in BESIDE:
             found += _unlisted(folder, path, kind, listed)
     found += check_listed(folder, listed)
     found += check_final(folder, manifest)
@@ -38,9 +38,9 @@ def check_manifest(folder: Path) -> list[Finding]:
     return sorted(found, key=lambda each: (each.location or Location("")).file)
 
 
-def manifest_in(folder: Path) -> tuple[Manifest | None, list[Finding]]:
-    """The manifest of the run folder, or what is wrong with it."""
-    return _read(folder, MANIFEST, read_manifest)
+def manifest_in(folder: Path, path: str = MANIFEST) -> tuple[Manifest | None, list[Finding]]:
+    """The manifest of the run folder, or another that it keeps, or what is wrong with it."""
+    return read_record(folder, path, read_manifest)
 
 
 def check_listed(folder: Path, listed: Mapping[str, str], below: str = "") -> list[Finding]:
@@ -66,7 +66,7 @@ def check_final(folder: Path, manifest: Manifest) -> list[Finding]:
     """Whether the record of approval, if there is one, is whole and speaks of this very run."""
     if not os.path.lexists(folder / FINAL):
         return []
-    record, found = _read(folder, FINAL, unseal)
+    record, found = read_record(folder, FINAL, unseal)
     if record is None:
         return found
     if not all(isinstance(record.get(key), str) for key in ("by", "basis", "on", "manifest")):
@@ -99,7 +99,7 @@ def check_audience(folder: Path, audience: str, manifest: Manifest) -> list[Find
     root = f"{PUBLISHED}/{audience}"
     if kind_of(folder / root) != FOLDER:
         return [about("K404" if kind_of(folder / root) == FILE else "K408", folder, root)]
-    record, found = _read(folder, f"{root}/{MANIFEST}", unseal)
+    record, found = read_record(folder, f"{root}/{MANIFEST}", unseal)
     if record is None:
         return found
     if record.get("run") != manifest.digest:
@@ -119,10 +119,11 @@ def _check_published(folder: Path, manifest: Manifest) -> list[Finding]:
         return []
     if kind_of(root) != FOLDER:
         return [about("K408", folder, PUBLISHED)]
-    return [each for audience in _names(root) for each in check_audience(folder, audience, manifest)]
+    return [each for audience in names_in(root) for each in check_audience(folder, audience, manifest)]
 
 
-def _read(folder: Path, path: str, read: Callable[[bytes], Record]) -> tuple[Record | None, list[Finding]]:
+def read_record(folder: Path, path: str, read: Callable[[bytes], Record]) -> tuple[Record | None, list[Finding]]:
+    """What one of the folder's own records says, or why it cannot be read."""
     place = folder / path
     if not os.path.lexists(place):
         return None, [about("K403", folder, path)]
@@ -140,14 +141,14 @@ def _read(folder: Path, path: str, read: Callable[[bytes], Record]) -> tuple[Rec
 
 def _unlisted(folder: Path, path: str, kind: str, listed: Collection[str], below: str = "") -> list[Finding]:
     # A folder needs no line of its own when something in it gets one, listed or not.
-    if kind == FOLDER and (_names(folder / below / path) or any(name.startswith(f"{path}/") for name in listed)):
+    if kind == FOLDER and (names_in(folder / below / path) or any(name.startswith(f"{path}/") for name in listed)):
         return []
     return [about("K408" if kind == OTHER else "K404", folder, f"{below}{path}")]
 
 
 def _walk(folder: Path, below: str = "") -> Iterator[tuple[str, str]]:
     """Every path in the folder with its kind, folders before what is in them; links are not followed."""
-    for name in _names(folder / below):
+    for name in names_in(folder / below):
         path = f"{below}{name}"
         kind = kind_of(folder / path)
         yield path, kind
@@ -155,7 +156,7 @@ def _walk(folder: Path, below: str = "") -> Iterator[tuple[str, str]]:
             yield from _walk(folder, f"{path}/")
 
 
-def _names(folder: Path) -> list[str]:
+def names_in(folder: Path) -> list[str]:
     """What is in the folder; nothing where it cannot be looked into: what should be there is then reported missing."""
     try:
         return sorted(os.listdir(folder))

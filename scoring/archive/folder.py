@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.archive import disk
 from scoring.archive.check import FOLDER, about, check_audience, kind_of, manifest_in
-from scoring.archive.manifest import FINAL, FORMAT, MANIFEST, PUBLISHED, Provenance, hashes, manifest_of, seal
+from scoring.archive.manifest import BESIDE, FINAL, FORMAT, MANIFEST, PUBLISHED, Provenance, hashes, manifest_of, seal
 from scoring.archive.place import (
     AUDIENCE,
     about_run,
@@ -35,7 +35,7 @@ def write_run(
     A run that was approved (final.json) is never replaced, nor is a folder that holds something else.
     """
     target = absolute(target)
-    own = [path for path in files if path.split("/")[0] in (MANIFEST, FINAL, PUBLISHED)]
+    own = [path for path in files if path.split("/")[0] in BESIDE]
     if own:
         raise ValueError(f"names that belong to the run folder itself: {own}")
     found = _unfit_names(target, files)

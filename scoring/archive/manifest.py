@@ -16,8 +16,9 @@ from scoring.canonical import canonical, read_canonical
 FORMAT = 1
 PROGRAM = "kaohe"
 
-MANIFEST, FINAL, PUBLISHED = "manifest.json", "final.json", "published"
+MANIFEST, FINAL, PUBLISHED, SIGNATURES = "manifest.json", "final.json", "published", "signatures"
 """The names in a run folder that its manifest does not list: itself, and what comes after scoring."""
+BESIDE = (MANIFEST, FINAL, PUBLISHED, SIGNATURES)
 
 
 @dataclass(frozen=True, slots=True)

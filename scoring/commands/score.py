@@ -36,6 +36,7 @@ def command(
     why: str,
 ) -> None:
     """按年度考核办法评定全部部门，写出结果文件夹。"""
+    from scoring.app.correct import correct
     from scoring.app.score import Order, score
     from scoring.app.summary import summary
     from scoring.engine import EngineAbsent
@@ -45,7 +46,7 @@ def command(
     order = Order(edition, inputs, out, inputs.as_posix(), previous, matcher, force, corrects, by, why)
     with contradictions():
         try:
-            scored = score(order, desk.folders(), progress)
+            scored = (score if corrects is None else correct)(order, desk.folders(), progress)
         except EngineAbsent as problem:
             raise click.UsageError(
                 f"这台机器上没有 durable-rules（{problem}）。不写 --matcher 即可用内置判定。"
