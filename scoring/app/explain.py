@@ -9,12 +9,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from scoring.app.score import bundle_of
+from scoring.app.whatif import what_if
+from scoring.app.whatif.told import Teller
 from scoring.archive import open_run
 from scoring.explain.account import Explanation
 from scoring.explain.explainer import Explainer
+from scoring.explain.headroom import as_table, headroom
 from scoring.explain.layout import as_text
 from scoring.explain.rulebook import Wall
-from scoring.explain.wording import FOLDER, load_wording
+from scoring.explain.wording import FOLDER, Wording, load_wording
 from scoring.finding import Finding
 from scoring.resources import reports
 
@@ -37,18 +41,59 @@ class Explained:
 
 def explain(run: Wall, department: str, indicator: str = "", own: Path | None = None) -> Explained:
     """The explanation of one department, or of one indicator or criterion of it; `own` is a folder of own templates."""
-    departments = run.assessment["departments"]
-    code = find(department, [(each["code"], (each["name"], each["short"])) for each in departments])
-    if code is None:
-        return Explained(unknown=department, near=near(department, departments, ("short", "name", "code")))
+    code, unknown = known(run, department)
+    if unknown is not None:
+        return unknown
     nodes = run.assessment["method"]["tree"]
     node = find(indicator, [(each["code"], (each["name"],)) for each in nodes]) if indicator else ""
     if node is None:
         return Explained(unknown=indicator, near=near(indicator, nodes, ("code", "name")))
-    wording = load_wording(*(folder / FOLDER for folder in (own, reports()) if folder is not None))
+    wording = words(own)
     explanation: Explanation = Explainer(run, wording).explain(code, node)
     text = as_text(explanation, wording)
     return Explained(text, explanation.data(), findings=tuple(wording.findings))
+
+
+def room(run: Wall, department: str, own: Path | None = None) -> Explained:
+    """The headroom (提升空间) of one department: what it got, what is still to gain."""
+    code, unknown = known(run, department)
+    if unknown is not None:
+        return unknown
+    wording = words(own)
+    ground = Explainer(run, wording).ground(code)
+    if ground is None:
+        return explain(run, code, own=own)
+    found = headroom(ground)
+    data = {"format": 1, "edition": run.assessment["edition"], "department": code, **found.data()}
+    return Explained(as_table(found, ground), data, findings=tuple(wording.findings))
+
+
+def ask_what_if(run: Wall, department: str, to: str, schemas: Path, own: Path | None = None) -> Explained:
+    """What a department would have needed for the next grade or a better rank (差什么能到)."""
+    code, unknown = known(run, department)
+    if unknown is not None:
+        return unknown
+    wording = words(own)
+    ground = Explainer(run, wording).ground(code)
+    if ground is None:
+        return explain(run, code, own=own)
+    bundle = bundle_of({path: run.read(path) for path in run.files}, run.assessment["edition"])
+    told = Teller(what_if(bundle, schemas, code, to), ground)
+    return Explained(told.text(), told.data(), findings=tuple(wording.findings))
+
+
+def words(own: Path | None) -> Wording:
+    """The shipped wording, with an officer's own before it."""
+    return load_wording(*(folder / FOLDER for folder in (own, reports()) if folder is not None))
+
+
+def known(run: Wall, department: str) -> tuple[str, Explained | None]:
+    """The code of a department; or, where the roster has no such, what is said then."""
+    departments = run.assessment["departments"]
+    code = find(department, [(each["code"], (each["name"], each["short"])) for each in departments])
+    if code is None:
+        return "", Explained(unknown=department, near=near(department, departments, ("short", "name", "code")))
+    return code, None
 
 
 def explained(run_path: Path, department: str) -> str:

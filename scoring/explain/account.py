@@ -47,6 +47,8 @@ class EntryAccount:
     state: str
     indicator: str
     criterion: str
+    block: str
+    """Whether its own rule wins marks, a bonus, or is a deduction."""
     heading: str
     self_score: str
     points: Rational
@@ -55,6 +57,7 @@ class EntryAccount:
     standard: str
     score: str
     better: str
+    best: str
     calculation: str
     preludes: tuple[str, ...]
     notes: tuple[str, ...]
@@ -63,6 +66,8 @@ class EntryAccount:
     basis: Basis
     data_used: tuple[Used, ...]
     steps: tuple[Step, ...]
+    miss: str = ""
+    """Of an entry that lost points, how far it was from losing fewer."""
 
     @property
     def sentence(self) -> str:
@@ -95,6 +100,7 @@ class EntryAccount:
             "standard": self.standard,
             "score": self.score,
             "better": self.better,
+            "miss": self.miss,
             "calculation": self.calculation,
             "preludes": list(self.preludes),
             "notes": list(self.notes),

@@ -10,6 +10,9 @@ from scoring.explain.ground import DATE, MISSING, Ground, Quantity
 from scoring.points import Rational, divide, parse, plain, unplain
 from scoring.scope import Kind
 
+SCORES = (("score_of", "分"), ("rate_of", "%"), ("self_score_of", "分"), ("self_excess_of", "分"))
+"""What a condition may say of a node, with its unit."""
+
 BOUNDS = ("at_least", "above", "at_most", "below", "equals", "from", "after", "by", "before")
 """The boundary keys, lower ends first."""
 
@@ -39,7 +42,7 @@ def _left(ground: Ground, said: Mapping[str, Any], of: Quantity | None, within: 
     if "fact" in said:
         name = str(said["fact"])
         return name, ground.kind(name, within)
-    for key, unit in (("score_of", "分"), ("rate_of", "%")):
+    for key, unit in SCORES:
         if key in said:
             return ground.say(f"data.{key}", name=ground.named(str(said[key]))), Kind(unit=unit)
     if isinstance(said.get("of"), Mapping):
@@ -73,7 +76,7 @@ def names(said: Any) -> Iterator[tuple[str, str]]:
         for key in ("all", "any", "none"):
             for part in said.get(key, ()):
                 yield from names(part)
-        for key in ("fact", "score_of", "rate_of"):
+        for key in ("fact", *(each for each, _ in SCORES)):
             if key in said:
                 yield key, str(said[key])
 
@@ -90,10 +93,20 @@ def told(ground: Ground, said: list[Any]) -> list[Quantity]:
 def _told(ground: Ground, key: str, name: str) -> Quantity:
     if key == "fact":
         return ground.value(name)
+    if key in ("self_score_of", "self_excess_of"):
+        return ground.quantity({key: name, "value": _self_scored(ground, name, key == "self_excess_of")})
     points, marks = str(ground.card["nodes"].get(name, {}).get("points", MISSING)), ground.marks(name)
     if key == "rate_of" and marks and points != MISSING:
         points = plain(divide(unplain(points), marks))
     return ground.quantity({key: name, "value": points})
+
+
+def _self_scored(ground: Ground, code: str, excess: bool) -> str:
+    """What the department gave itself for a node, or by how much that is above its score."""
+    told = ground.self_score(code)
+    if told is None:
+        return MISSING
+    return plain(told - ground.own_points(code) if excess else told)
 
 
 def award(ground: Ground, said: Mapping[str, Any], marks: Rational | None) -> str:

@@ -17,12 +17,16 @@ from scoring.explain.decisions import DECIDED, NOT_SUBMITTED, decision
 from scoring.explain.figures import points, size
 from scoring.explain.formula import equation, term
 from scoring.explain.ground import NOT_APPLICABLE, Ground, Json
-from scoring.explain.records import is_list, lacking
+from scoring.explain.miss import nearest
+from scoring.explain.records import is_list, lacking, texts
 from scoring.explain.telling import Asked, Told
 from scoring.points import Rational, divide, exact, unplain
 
 DECISIONS = "decisions"
 """The address of what no rule says: a decision of the leaders."""
+
+LEFT_OUT = ("满分", "分摊", "折算")
+"""Treatments of 不适用 by which nothing is lost."""
 
 AWARDED = ("award", "bonus", "deduction", "gate", "exemption")
 """Kinds of entries that say what a criterion gave; the others change what was given."""
@@ -46,6 +50,7 @@ def account(ground: Ground, entry: Json) -> EntryAccount:
         state=entry["state"],
         indicator=entry["indicator"],
         criterion=entry["criterion"],
+        block=_block(ground, entry),
         heading=ground.title(entry["criterion"] if changed(entry) else basis["rule"]),
         self_score=_self_score(ground, entry),
         points=written,
@@ -54,6 +59,7 @@ def account(ground: Ground, entry: Json) -> EntryAccount:
         standard=told.standard,
         score=_score(ground, entry, told, written),
         better=told.better,
+        best=told.best,
         calculation=equation(formula, written),
         preludes=told.prelude,
         notes=tuple(_notes(ground, entry)),
@@ -62,6 +68,7 @@ def account(ground: Ground, entry: Json) -> EntryAccount:
         basis=stands_on(ground, basis["rule"], rows, basis.get("ruling", {})),
         data_used=data.used(ground, names),
         steps=data.steps(ground, _derived(ground, entry)),
+        miss=_miss(ground, entry, told, written),
     )
 
 
@@ -82,7 +89,7 @@ def stands_on(ground: Ground, rule: str, rows: Iterable[str] = (), ruling: Mappi
     places = [] if rule == DECISIONS else [ground.rules.place(each) for each in addresses]
     if ruling and ruling.get("layer") == DECIDED:
         code = ground.department["code"]
-        places.append(decision(ground.rules.wall, code, ruling.get("on", ""), ruling.get("why", ""))[1])
+        places.append(decision(ground.rules, code, ruling.get("on", ""), ruling.get("why", ""))[1])
     found = dict.fromkeys(place for place in places if place.file)
     return Basis(rule, tuple(found), ground.rules.article(addresses[0]))
 
@@ -244,6 +251,19 @@ def _score(ground: Ground, entry: Json, told: Told, written: Rational) -> str:
     )
 
 
+def _miss(ground: Ground, entry: Json, told: Told, written: Rational) -> str:
+    """The nearest miss, where marks were lost or something was deducted."""
+    basis = entry["basis"]
+    if changed(entry) or entry["state"] == "not_evaluable" or basis.get("treatment") in LEFT_OUT:
+        return ""
+    own = told.formula.value if "share" in basis else written
+    block = _block(ground, entry)
+    rule = _node(basis["rule"])
+    marks = ground.marks(rule) if block == "award" else None
+    lost_some = own < 0 if block != "award" else bool(lost(marks, own))
+    return nearest(ground, entry, rule, marks, told) if lost_some else ""
+
+
 def _block(ground: Ground, entry: Json) -> str:
     """Whether the entry wins marks, a bonus, or is a deduction: as its own rule says, else as its criterion."""
     node = ground.rules.mapping(_node(entry["basis"]["rule"]))
@@ -257,7 +277,7 @@ def _notes(ground: Ground, entry: Json) -> Iterable[str]:
     """What a node above does with the entry: takes it in place of others, counts it by a share."""
     basis = entry["basis"]
     if entry["state"] == "missing":
-        said, _ = decision(ground.rules.wall, ground.department["code"], kind=NOT_SUBMITTED)
+        said, _ = decision(ground.rules, ground.department["code"], kind=NOT_SUBMITTED)
         if said:
             yield ground.ruling(said)
     taken = basis.get("taken_by")
@@ -277,10 +297,9 @@ def _derived(ground: Ground, entry: Json) -> list[str]:
     """The derived data that the entry speaks of: its measure, what its conditions read, what its rows name."""
     basis = entry["basis"]
     found: list[str] = list(data.named([basis.get("measure", {}), basis.get("because", []), basis.get("working", {})]))
-    for key in ("cases", "checks"):
-        rows = ground.rules.mapping(_node(basis["rule"])).get(key)
-        for row in rows if isinstance(rows, list) and entry["kind"] in AWARDED else ():
-            found += [name for kind, name in conditions.names(row.get("when")) if kind == "fact"]
+    if entry["kind"] in AWARDED:  # a boundary, an anchor, a step may be a figure worked out from other departments
+        rule = ground.rules.mapping(_node(basis["rule"]))
+        found += texts([rule.get(key) for key in ("scale", "steps", "bands", "cases", "checks")])
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.explain import standing
-from scoring.explain.account import EntryAccount, Explanation, Section
+from scoring.explain.account import EntryAccount, Explanation, Section, StepAccount
 from scoring.explain.changes import sum_of
 from scoring.explain.entries import account
 from scoring.explain.figures import points
@@ -30,9 +30,12 @@ class Explainer:
     def __post_init__(self) -> None:
         self.rules = Rulebook(self.wall)
 
-    def ground(self, code: str) -> Ground | None:
-        """What the sentences about a scored department draw on; None for one that was not scored."""
-        assessment = self.wall.assessment
+    def ground(self, code: str, seen: Json | None = None) -> Ground | None:
+        """What the sentences about a scored department draw on; None for one that was not scored.
+
+        `seen` is the part of the assessment that their reader may see; without it all of it is.
+        """
+        assessment = self.wall.assessment if seen is None else seen
         card = next((each for each in assessment["scorecards"] if each["department"] == code), None)
         department = next(each for each in assessment["departments"] if each["code"] == code)
         return None if card is None else Ground(assessment, department, card, self.rules, self.wording)
@@ -71,6 +74,16 @@ class Explainer:
             warnings=standing.warnings(ground) if whole else (),
             consequences=standing.consequences(ground) if whole else (),
         )
+
+    def accounts(self, code: str, seen: Json | None = None) -> tuple[EntryAccount, ...]:
+        """The account of every entry of a department, in the order of the ledger."""
+        ground = self.ground(code, seen)
+        return () if ground is None else tuple(account(ground, each) for each in ground.card["entries"])
+
+    def grades(self, code: str, seen: Json | None = None) -> tuple[StepAccount, ...]:
+        """The steps on the way to the grade of a department, in order."""
+        ground = self.ground(code, seen)
+        return () if ground is None else standing.grade_steps(ground)
 
     def reasons(self, code: str) -> dict[str, list[str]]:
         """The reasons of each criterion, for the column 扣分原因 of a score sheet; roundings are none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scoring.points import Rational, decimals_of, fixed, plain, rounded, unplain
 from scoring.scope import Kind
@@ -85,6 +86,7 @@ def constant_difference(value: Rational, unit: str) -> str:
     return f"{plain(value * 100)}个百分点" if unit == "%" else plain(value) + unit
 
 
+@lru_cache(maxsize=1 << 14)
 def exactly(value: Rational, unit: str) -> str:
     """A figure in a calculation: never rounded, with at least the decimals that its unit is printed with."""
     scaled = value * 100 if unit == "%" else value

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.explain.figures import POINTS, constant, date, number, points, shown
 from scoring.explain.formula import Formula, term
 from scoring.explain.rulebook import Rulebook
 from scoring.explain.wording import Wording
-from scoring.points import Rational, parse, unplain
+from scoring.points import Rational, exact, parse, unplain
 from scoring.scope import Kind
 
 Json = dict[str, Any]
 DATE, LIST, TEXT, GROUP = "日期", "清单", "文字", "分组"
 MISSING, NOT_APPLICABLE = "未报", "不适用"
 STATE = Kind("选项", "", ("",))
+CARRIED = ("reweight", "rebase", "scale")
+"""Stages in which a node gains what others leave."""
+LATIN = re.compile(r"[A-Za-z0-9]\Z", re.ASCII)
+"""The end of a name from which a figure must stand apart."""
 JOINTS = {"sum": "+", "difference": "-", "product": "×", "ratio": "÷"}
 
 
@@ -40,7 +45,8 @@ class Quantity:
             return self.absent
         if self.kind.choices and self.text not in (MISSING, NOT_APPLICABLE):
             return f"为“{self.text}”"
-        return shown(self.text, self.kind, beside)
+        found = shown(self.text, self.kind, beside)
+        return f" {found}" if LATIN.search(self.name) and found[:1].isascii() else found
 
 
 @dataclass(slots=True)
@@ -52,6 +58,8 @@ class Ground:
     card: Json
     rules: Rulebook
     wording: Wording
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What records are called, once it was put together."""
 
     @property
     def decimals(self) -> int:
@@ -97,6 +105,24 @@ class Ground:
         said = self.card["facts"].get(name, {"value": MISSING})
         return Quantity(name, said["value"], self.kind(name), self.absent(name) if said["value"] == MISSING else "")
 
+    def self_score(self, code: str) -> Rational | None:
+        """What the department gave itself for a node: said for it, else for all of its parts."""
+        said = self.card["self_scores"].get(code)
+        if said is not None:
+            return unplain(said)
+        parts = [each["code"] for each in self.assessment["method"]["tree"] if each["parent"] == code]
+        told = [self.self_score(each) for each in parts if each in self.card["nodes"]]
+        return exact(sum(each for each in told if each is not None)) if told and None not in told else None
+
+    def own_points(self, code: str) -> Rational:
+        """The points of a node before it carries the marks of others and before conversion (分摊、折算)."""
+        below = {code}
+        for node in self.assessment["method"]["tree"]:
+            if node["parent"] in below:
+                below.add(node["code"])
+        own = [each for each in self.card["entries"] if each["criterion"] in below and each["stage"] not in CARRIED]
+        return exact(sum(unplain(each["exact"] or each["points"]) for each in own))
+
     def absent(self, name: str, within: str = "") -> str:
         """How a missing datum is spoken of: by whoever owed it."""
         said = self.declared(name, within)
@@ -114,6 +140,9 @@ class Ground:
             return Quantity(self.say("data.score_of", name=self.named(trace["score_of"])), text, POINTS)
         if "rate_of" in trace:
             return Quantity(self.say("data.rate_of", name=self.named(trace["rate_of"])), text, Kind(unit="%"))
+        for key in ("self_score_of", "self_excess_of"):
+            if key in trace:
+                return Quantity(self.say(f"data.{key}", name=self.named(trace[key])), text, POINTS)
         if "evidence_for" in trace:
             return Quantity(
                 self.say("data.evidence_for", name=trace["evidence_for"]), text, Kind("选项", "", ("无", "有"))

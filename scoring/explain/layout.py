@@ -84,6 +84,7 @@ class Sheet:
         for calculation in account.preludes:
             yield from self.labelled("prelude", calculation)
         yield from self.labelled("calculation", account.calculation)
+        yield from self.labelled("miss", account.miss)
         for note in account.notes:
             yield from self.labelled("note", note)
         for tried in account.tried:

@@ -19,6 +19,7 @@ from scoring.reading.rules import written_out
 from scoring.reading.yaml_file import read_yaml
 
 METHOD, FACTS, NODES = "method.yaml", "facts.yaml", ("indicators", "bonus", "deductions", "aside")
+DECISIONS = "decisions.yaml"
 MARKS = ("full_marks", "bonus_up_to", "deduct_up_to")
 
 
@@ -68,6 +69,9 @@ class Rulebook:
     nodes: dict[str, Mapping] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
     draft: Draft = field(init=False)
+    decisions: tuple[Mapping, ...] = field(init=False)
+    """What the leaders decided, row by row, from the run's own inputs."""
+    _said: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         edition = str(self.wall.assessment["edition"])
@@ -78,6 +82,7 @@ class Rulebook:
                 document, _ = read_yaml(path, self.wall.read(path))
                 if document is not None:
                     self.files[path[len(prefix) :]] = document
+        self.decisions = tuple(self._decided())
         rules = self.method.get("rules")
         if isinstance(rules, Mapping):
             self.draft.rules = {name: rule for name, rule in rules.items() if isinstance(rule, Mapping)}
@@ -86,6 +91,13 @@ class Rulebook:
         root = self.method.get("score")
         if isinstance(root, Mapping):
             self._register(root, "")
+
+    def _decided(self) -> Iterator[Mapping]:
+        for path in self.wall.files:
+            if path.startswith("inputs/") and path.rpartition("/")[2] == DECISIONS:
+                document, _ = read_yaml(path, self.wall.read(path))
+                listed = document.get("decisions") if document is not None else None
+                yield from (each for each in listed if isinstance(each, Mapping)) if isinstance(listed, list) else ()
 
     @property
     def method(self) -> Read[str, Any]:
@@ -111,6 +123,11 @@ class Rulebook:
 
     def said(self, address: str) -> Any:
         """What stands at an address, named rules written out; None where nothing does."""
+        if address not in self._said:
+            self._said[address] = self._at(address)
+        return self._said[address]
+
+    def _at(self, address: str) -> Any:
         here, steps = self._start(address)
         for step in steps:
             if isinstance(here, Mapping):

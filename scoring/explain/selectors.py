@@ -14,7 +14,7 @@ from scoring.explain.ground import DATE, MISSING, Ground, Quantity, points_of
 from scoring.explain.records import lacking
 from scoring.explain.telling import Asked, Told, Trace
 from scoring.explain.workings import brief
-from scoring.points import unplain
+from scoring.points import Rational, parse, unplain
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -100,9 +100,31 @@ def _bands(asked: Asked, working: Trace) -> Told:
         fact=ground.say("bands.fact", **values) + (inner.fact if inner.fact else ""),
         standard=ground.say("bands.standard", **values),
         better=better or inner.better,
+        best=_best(asked, rows, quantity),
         rows=(f"{asked.rule}/bands/{working['row']}", *inner.rows),
         tried=tried,
     )
+
+
+def _best(asked: Asked, rows: list[Any], quantity: Quantity) -> str:
+    """The row that gives full marks, where the next better one is another; only of bounds written in the rule."""
+    top = next((number for number, each in enumerate(rows) if _whole(each) == asked.marks), None)
+    if "bounds" not in asked.miss or top in (None, asked.miss["row"]):
+        return ""
+    other = asked.ground.rules.mapping(f"{asked.rule}/bands/{top}")
+    written = {key: other[key] for key in ("at_least", "above", "at_most", "below") if key in other}
+    read = {key: parse(each) if isinstance(each, str) else each for key, each in written.items()}
+    if not read or None in read.values():
+        return ""
+    bounds = conditions.bounds(asked.ground, read, quantity.kind)
+    award = conditions.award(asked.ground, other, asked.marks)
+    return asked.ground.say("bands.better", name=quantity.name, bounds=bounds, award=award)
+
+
+def _whole(row: Mapping[str, Any]) -> Rational | None:
+    """The points of a row, where it gives a number of them."""
+    said = row.get("points")
+    return None if said is None or isinstance(said, (str, bool, Mapping)) else said
 
 
 def _bounds(ground: Ground, evaluated: Mapping[str, str], row: Mapping[str, Any], quantity: Quantity) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from scoring.explain import conditions
 from scoring.explain.account import StepAccount
 from scoring.explain.entries import stands_on
-from scoring.explain.figures import POINTS, constant, shown
+from scoring.explain.figures import POINTS, constant, date, points, shown
 from scoring.explain.formula import equation, term
 from scoring.explain.ground import Ground, Json
-from scoring.points import unplain
+from scoring.points import Rational, unplain
+from scoring.views.consistency import Mismatch, apart, mismatches
 
 SCORE = "总分"
 
@@ -46,7 +47,8 @@ def _by_score(ground: Ground, basis: Json) -> Said:
 
 def _exception(ground: Ground, basis: Json) -> Said:
     said = ground.rules.mapping(basis["rule"]).get("when")
-    return {"condition": conditions.words(ground, said), "because": _pairs(conditions.told(ground, [said]))}, ""
+    read = ground.reads(basis["because"]) if "because" in basis else conditions.told(ground, [said])
+    return {"condition": conditions.words(ground, said), "because": _pairs(read)}, ""
 
 
 def _limit(ground: Ground, basis: Json) -> Said:
@@ -132,11 +134,12 @@ def _rank_steps(ground: Ground, group: Json, row: Json) -> Iterable[StepAccount]
             "tied": [_name(ground, each["department"]) for each in tied],
         }
         if number == 0:
-            text = shown(step["value"], POINTS, [_value(each, 0) for each in rivals])
+            beside = _nearest(group, row) if ranking["within_group"] else [_value(each, 0) for each in rivals]
+            text = shown(step["value"], POINTS, beside)
             sentence = ground.say("rank_steps.by_value", **_reading(step["reads"]), value=text, **common)
         else:
             quantity = ground.quantity({**step["reads"], "value": step["value"]})
-            beside = [
+            told = [
                 {
                     "name": _name(ground, each["department"]),
                     "value": ground.quantity({**step["reads"], "value": _value(each, number)}).shown(step["value"]),
@@ -146,12 +149,22 @@ def _rank_steps(ground: Ground, group: Json, row: Json) -> Iterable[StepAccount]
             ]
             others = [_value(each, number) for each in rivals]
             sentence = ground.say(
-                "rank_steps.tie_break", name=quantity.name, value=quantity.shown(*others), rivals=beside, **common
+                "rank_steps.tie_break", name=quantity.name, value=quantity.shown(*others), rivals=told, **common
             )
         yield StepAccount(
             "by_value" if number == 0 else "tie_break", str(row["rank"]), sentence, "", stands_on(ground, step["rule"])
         )
         rivals = tied
+
+
+def _nearest(group: Json, row: Json) -> list[str]:
+    """The next other values above and below in the order of the group: a figure that can be told from these can be
+    told from all."""
+    standings, value = group["standings"], _value(row, 0)
+    here = standings.index(row)
+    above = next((each for each in reversed(standings[:here]) if _value(each, 0) != value), None)
+    below = next((each for each in standings[here + 1 :] if _value(each, 0) != value), None)
+    return [_value(each, 0) for each in (above, below) if each is not None]
 
 
 def _value(row: Json, number: int) -> str:
@@ -173,7 +186,24 @@ def warnings(ground: Ground) -> tuple[StepAccount, ...]:
             because=_pairs(conditions.told(ground, [said])),
         )
         found.append(StepAccount("warning", each["level"], sentence, "", stands_on(ground, each["warning"])))
-    return tuple(found)
+    return (*found, *(mismatch(ground, each) for each in mismatches(ground.assessment, ground.card)))
+
+
+def mismatch(ground: Ground, found: Mismatch, warns: bool = True) -> StepAccount:
+    """A warning that needs no rule of the method; as a mere observation (`warns` false) without its colour."""
+    figures = {key: _figure(each) for key, each in found.figures.items()}
+    gap = points(apart(found.figures["told"], found.figures["scored"])) if found.kind == "self_gap" else ""
+    figures |= {"level": found.level if warns else "", "gap": gap, "rule": ground.named(found.rule)}
+    sentence = ground.say(f"consistency.{found.kind}", **figures)
+    return StepAccount("mismatch", found.level, sentence, "", stands_on(ground, found.rule))
+
+
+def _figure(value: Any) -> Any:
+    """A figure of a mismatch as a sentence says it."""
+    if isinstance(value, str):
+        return date(value)
+    whole = isinstance(value, bool) or not isinstance(value, Rational)
+    return value if whole else points(value)
 
 
 def consequences(ground: Ground) -> tuple[StepAccount, ...]:

@@ -42,3 +42,5 @@ class Told:
     rows: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     not_held: tuple[str, ...] = ()
+    best: str = ""
+    """What would have given full marks, where `better` speaks of less."""

@@ -16,6 +16,7 @@ from scoring.reading.yaml_file import read_yaml
 from scoring.render.template import render
 
 FOLDER = "explain"
+MOST_KEPT = 1 << 14
 
 
 @dataclass(slots=True)
@@ -24,19 +25,30 @@ class Wording:
 
     texts: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
+    said: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """What was said already. Departments are told much the same, and to compare values is quicker than to fill in."""
 
     def fill(self, key: str, **values: Any) -> str:
         """The text filled in, on one line; "" where there is none. A fault is remembered, once, and leaves a gap."""
         text = self.texts.get(key)
         if not text or "{" not in text:
             return text or ""
-        said, problems = render(f"{FOLDER}/{key}", text, **values)
+        known = self.said.get((key, repr(values)))
+        if known is not None:
+            return known
+        made, problems = render(f"{FOLDER}/{key}", text, **values)
         self.findings.extend(each for each in problems if each not in self.findings)
-        return nested("".join(line.strip() for line in said.splitlines()))
+        if len(self.said) >= MOST_KEPT:
+            self.said.clear()
+        said = nested("".join(line.strip() for line in made.splitlines()))
+        self.said[key, repr(values)] = said
+        return said
 
 
 def nested(text: str) -> str:
     """The text with quotation marks inside others written as ‘’, and as “” again inside those."""
+    if "“" not in text and "‘" not in text:
+        return text
     found, depth = [], 0
     for sign in text:
         if sign in "“‘":

@@ -8,7 +8,7 @@ from scoring.explain.conditions import words
 from scoring.explain.figures import date, shown
 from scoring.explain.formula import Formula, term, total
 from scoring.explain.ground import Ground, Quantity, term_of
-from scoring.explain.records import label, labels
+from scoring.explain.records import derivation, detailed, label, labels, texts
 from scoring.explain.telling import Trace
 from scoring.points import unplain
 from scoring.scope import Kind
@@ -109,13 +109,16 @@ def values(ground: Ground, name: str, working: Trace) -> dict[str, Any]:
         "among": words(ground, said.get("among"), None, listed),
         "where": words(ground, said.get("where"), None, listed),
         "inputs": [_pair(ground.quantity(each)) for each in working.get("inputs", ())],
-        "counted": labels(ground, listed, working.get("counted", [])),
-        "not_counted": labels(ground, listed, working.get("not_counted", [])),
+        "trimmed": [_pair(ground.quantity(each)) for each in working.get("trimmed", ())],
+        "named": labels(ground, listed, working.get("counted", [])),
+        "counted": detailed(ground, listed, working.get("counted", []), texts(said.get("where"))),
+        "not_counted": detailed(ground, listed, working.get("not_counted", []), texts(said.get("where"))),
         "skipped": labels(ground, listed, working.get("skipped", [])),
         "values": [
             {
                 "name": label(ground, listed, each["key"]),
                 "value": shown(each["value"], quantity.kind),
+                "from": derivation(ground, listed, each["key"], [str(said.get("of", ""))]),
                 "weight": each.get("weight", ""),
             }
             for each in working.get("values", ())
@@ -128,6 +131,7 @@ def values(ground: Ground, name: str, working: Trace) -> dict[str, Any]:
             key: _pair(ground.quantity(working[key])) if key in working else {}
             for key in ("done", "from", "to", "add", "by", "own", "at_least", "at_most")
         },
+        "tie_breaks": [_pair(ground.quantity(each)) for each in working.get("tie_breaks", ())],
         **{
             key: str(working.get(key, ""))
             for key in ("count", "due_day", "partial", "first_day", "decimals", "mode", "statistic")

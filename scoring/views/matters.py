@@ -17,6 +17,7 @@ LOOKS = (
     score.caps,
     score.self_gaps,
     score.late,
+    score.mismatched,
     score.reviewed,
     score.by_hand,
     standing.against_last_year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from scoring.points import Rational, percent, unplain
+from scoring.views.consistency import mismatches
 from scoring.views.docket import Docket, Figures, Json, Matter, apart
 from scoring.views.phrase import NO, YES, day, listed
 from scoring.views.roll import Member
@@ -85,6 +86,30 @@ def late(docket: Docket) -> Iterable[Matter]:
                     "规定": docket.provisions([*missing, *resting]),
                 },
             )
+
+
+TOLD = ("late_in_full", "claimed", "dated_before_proof")
+"""Mismatches that are matters of their own; the others are told with self-scores, reviews and findings."""
+
+
+def mismatched(docket: Docket) -> Iterable[Matter]:
+    """数据与得分不一致, a matter each."""
+    for each, card in docket.cards():
+        for found in mismatches(docket.seen, card):
+            if found.kind in TOLD:
+                figures = {
+                    "情形": found.kind,
+                    "指标": docket.node(found.rule),
+                    "规定": docket.provisions([found.rule]),
+                    "数据项": found.figures.get("name", "、".join(found.figures.get("claims", ()))),
+                    "天数": found.figures.get("days", ""),
+                    "清单": found.figures.get("list", ""),
+                    "条数": found.figures.get("count", ""),
+                    "日期": day(found.figures["day"]) if "day" in found.figures else "",
+                    "材料": found.figures.get("paper", ""),
+                    "材料日期": day(found.figures["on"]) if "on" in found.figures else "",
+                }
+                yield Matter("mismatch", docket.name(each.code), figures)
 
 
 def _read(entry: Json) -> Iterable[str]:

@@ -114,3 +114,25 @@ def test_without_its_rules_an_old_run_is_still_explained() -> None:
     assert not found.findings
     assert found.data is not None
     assert "计算：" in found.text
+
+
+def test_headroom_and_what_if(run: Path) -> None:
+    page = kaohe(run, "J15", "--headroom")
+    assert page.exit_code == 0
+    assert "提升空间" in page.stdout.splitlines()[0]
+    data = json.loads(kaohe(run, "J15", "--headroom", "--format", "json").stdout)
+    assert data["department"] == "J15"
+    assert data["total"]["code"] == "总分"
+    top = kaohe(run, "B13", "--to", "grade", "--format", "json")
+    assert top.exit_code == 0
+    assert json.loads(top.stdout)["to"] == "grade"
+    assert kaohe(run, "J15", "5.2", "--headroom").exit_code == 2
+    assert kaohe(run, "J15", "--headroom", "--to", "rank").exit_code == 2
+    assert kaohe(run, "不存在", "--to", "rank").exit_code == 2
+
+
+def test_the_sampling_list(run: Path) -> None:
+    found = CliRunner().invoke(group, ["sample", str(run)])
+    assert found.exit_code == 0
+    assert "抽查建议" in found.stdout.splitlines()[0]
+    assert CliRunner().invoke(group, ["sample", str(run), "--format", "csv"]).stdout.startswith("\ufeff")

@@ -79,6 +79,22 @@ def test_no_entry_and_no_step_has_an_empty_basis(edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
+def test_every_lost_point_says_what_was_missed(edition: str) -> None:
+    lost = 0
+    for code in codes(edition):
+        for account in accounts(edition, code):
+            if re.search(r"(?<!不)扣\d|^不得分", account.score) and account.kind != "rounding":
+                lost += 1
+                assert account.miss or account.tried, (code, account.id, account.sentence)
+    assert lost > 250
+
+
+def test_how_far_it_was_from_the_next_band() -> None:
+    (found,) = [each for each in accounts("2023", "J15") if each.criterion == "5.2"]
+    assert found.miss == "自评平均偏差12.75分，距“超过5分、10分以下”（得9分）差2.75分。"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_every_given_datum_is_shown_with_its_layers(edition: str) -> None:
     for code in codes(edition):
         for account in accounts(edition, code):
