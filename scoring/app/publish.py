@@ -5,26 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scoring import location
-from scoring.app.wording import (
-    Filler,
-    blank_passages,
-    read_office,
-    read_passages,
-    read_wording,
-    report_file,
-    unused_words,
-)
+from scoring.app.illustrate import Progress, drawn, laid_out_with, wanted
+from scoring.app.layouts import read_layouts, recorded
+from scoring.app.wording import Filler, blank_passages, read_office, read_passages, read_wording, unused_words
 from scoring.archive import Run, open_run, write_published
 from scoring.archive.check import reason_of
 from scoring.finding import ERROR, Finding, Findings, finding
 from scoring.location import Location
-from scoring.render.markdown import escaped
-from scoring.render.template import render
+from scoring.render.formats import DRAFT, MARKDOWN, NONE, Dress
 from scoring.resources import Places
 from scoring.views import (
     APPROVAL,
@@ -36,19 +29,21 @@ from scoring.views import (
     Passages,
     View,
     compose,
-    mapped,
     note,
     office_of,
     view,
 )
 from scoring.views.office import CLOSED, OPEN
 
-MARKDOWN = "md"
-TEMPLATES = {MARKDOWN: "circular.md.j2"}
-"""Each format with its layout in reports/."""
+KIND = "circular"
+"""The kind of document whose layouts in reports/ are used, for the circular and for the note."""
 LONGEST = 4000
 """How many characters the text of a circular may have."""
-SETTINGS = {**NAMED, **SETTLED, "code": "机关代字"}
+ONLY_IN_HEAD = {"number", "code"}
+"""Settings that are printed nowhere where the office system adds head and imprint."""
+HEAD = {"letterhead": "发文机关标志", "printed_by": "印发机关"}
+"""Settings that only head and imprint need."""
+SETTINGS = {**NAMED, **SETTLED, "code": "机关代字", **HEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +57,13 @@ class CircularOrder:
     run: Path
     audience: str = APPROVAL
     formats: tuple[str, ...] = (MARKDOWN,)
+    letterhead: str = NONE
     out: Path | None = None
     office: Path | None = None
     workplace: Path | None = None
     passages: Path | None = None
     force: bool = False
+    pictures: bool | None = None
 
 
 @dataclass(slots=True)
@@ -78,7 +75,7 @@ class Published:
     findings: list[Finding] = field(default_factory=list)
 
 
-def circular(order: CircularOrder, folders: Places) -> Published:
+def circular(order: CircularOrder, folders: Places, progress: Progress | None = None) -> Published:
     """Read the run and what the office wrote, look, compose, lay out, write."""
     run, problems = open_run(order.run)
     if run is None:
@@ -90,21 +87,30 @@ def circular(order: CircularOrder, folders: Places) -> Published:
     passages, passages_raw = read_passages(beside, folders.schemas, found)
     if settings is None or wording is None or passages is None:
         return Published(findings=found.found)
-    office = office_of(settings)
+    office = replace(office_of(settings), settled=order.letterhead != DRAFT)
     seen = view(run, order.audience, office, passages)
-    found.extend(_open_points(run, seen, office, settings))
+    found.extend(_open_points(run, seen, office, settings, order.letterhead))
     if any(each.severity == ERROR for each in found.found):
         return Published(findings=found.found)
-    documents = _documents(seen, wording, Filler(found))
+    documents = _documents(seen, wording, Filler(found), order.letterhead)
     found.extend(_remarks(run, documents, seen, passages, beside))
     found.extend(unused_words(_texts(tuple(documents.values())), wording, office.veto_term))
-    layouts = _layouts(order.formats, folders, found)
-    files = _laid_out(layouts, documents, found)
+    layouts = read_layouts(KIND, order.formats, folders, found)
+    dress = Dress(order.letterhead, office.fonts)
+    shown = drawn(seen) if wanted(order.pictures, office, order.audience, order.formats, found) else {}
+    again = Findings()
+    with_pictures = _documents(seen, wording, Filler(again), order.letterhead, illustrated=True) if shown else {}
+    found.extend(each for each in again.found if each not in found.found)
+    illustrated = {name: each for name, each in with_pictures.items() if each != documents[name]}
+    files = laid_out_with(shown, illustrated, layouts, documents, dress, found, progress)
     if any(each.severity == ERROR for each in found.found):
         return Published(findings=found.found)
     sources = {"office": office_raw, "wording": wording_raw, "passages": passages_raw}
-    sources |= {f"layout.{format_}": text.encode() for format_, (_, text) in layouts.items()}
-    written = _write(run, order, files, sources, found)
+    sources |= {f"layout.{format_}": layout.raw for format_, layout in layouts.items()}
+    options: dict[str, Any] = {name: hashlib.sha256(raw).hexdigest() for name, raw in sources.items()}
+    options |= {"letterhead": order.letterhead, "pictures": sorted(shown)}
+    options |= recorded(layouts, dress)
+    written = _write(run, order, files, options, found)
     begun = _begin_passages(beside, run, found) if written else None
     return Published(written, begun, found.found)
 
@@ -114,13 +120,19 @@ def passages_beside(run: Path) -> Path:
     return run.with_name(f"{run.name}.passages.yaml")
 
 
-def _open_points(run: Run, seen: View, office: Office, settings: Mapping[str, Any]) -> Iterator[Finding]:
+def _open_points(
+    run: Run, seen: View, office: Office, settings: Mapping[str, Any], letterhead: str
+) -> Iterator[Finding]:
     """What stands against publishing for this audience, and what the office has not said."""
     leaders = seen.audience == APPROVAL
     where = settings.location if isinstance(settings, location.Mapping) else None
     if not seen.complete:
         yield finding("K514" if leaders else "K515", count=seen.unfinished or "")
     missing = office.missing(not seen.draft, run.approval.by if run.approval else "")
+    if letterhead == NONE:
+        missing = [each for each in missing if each not in ONLY_IN_HEAD]
+    else:
+        missing += [each for each in HEAD if not getattr(office, each)]
     if missing:
         yield finding("K510", where and Location(where.file), settings=_names(missing))
     scale = run.assessment["method"]["scale"]
@@ -144,11 +156,14 @@ def _names(keys: Sequence[str]) -> str:
     return "、".join(f"{SETTINGS[key]}（{key}）" for key in keys)
 
 
-def _documents(seen: View, wording: location.Mapping, fill: Filler) -> dict[str, Document]:
+def _documents(
+    seen: View, wording: location.Mapping, fill: Filler, letterhead: str, *, illustrated: bool = False
+) -> dict[str, Document]:
     """Each document by its file name, without ending. Its status is in the name."""
     year = seen.circular.figures["考核年度"]
     label = seen.label if seen.audience == APPROVAL or not seen.draft else f"{seen.label}·送审稿"
-    found = {f"{year}年度考核通报（{label}）": compose(seen, wording, fill)}
+    whole = compose(seen, wording, fill, illustrated=illustrated)
+    found = {f"{year}年度考核通报（{label}）": whole.bare() if letterhead == NONE else whole}
     if seen.audience == APPROVAL:
         found[f"{year}年度考核送审说明"] = note(seen, wording, fill)
     return found
@@ -167,35 +182,6 @@ def _remarks(
         yield finding("K518", length=length, most=LONGEST)
 
 
-def _layouts(formats: Sequence[str], folders: Places, found: Findings) -> dict[str, tuple[str, str]]:
-    """The layout of each format: its path and its text."""
-    layouts = {}
-    for format_ in formats:
-        path = report_file(folders, TEMPLATES[format_])
-        try:
-            layouts[format_] = path.as_posix(), path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            found.add("K115", Location(path.as_posix()), kind="open", most="")
-    return layouts
-
-
-def _laid_out(
-    layouts: Mapping[str, tuple[str, str]], documents: Mapping[str, Document], found: Findings
-) -> dict[str, bytes]:
-    """The files by name, in every format that was asked for."""
-    files: dict[str, bytes] = {}
-    for format_, (path, layout) in layouts.items():
-        for name, document in documents.items():
-            text, problems = render(path, layout, **_by_name(mapped(document, escaped)))
-            found.extend(problems)
-            files[f"{name}.{format_}"] = (text.strip("\n") + "\n").encode()
-    return files
-
-
-def _by_name(document: Document) -> dict[str, Any]:
-    return {each.name: getattr(document, each.name) for each in fields(document)}
-
-
 def _texts(value: Any) -> Iterator[str]:
     """Every string of a document."""
     if isinstance(value, str):
@@ -209,11 +195,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _write(
-    run: Run, order: CircularOrder, files: Mapping[str, bytes], sources: Mapping[str, bytes], found: Findings
+    run: Run, order: CircularOrder, files: Mapping[str, bytes], options: Mapping[str, Any], found: Findings
 ) -> list[Path]:
     """Write all files or none; nothing where somebody's work would be lost."""
     if order.out is None:
-        options = {name: hashlib.sha256(raw).hexdigest() for name, raw in sources.items()}
         problems = write_published(run, order.audience, files, options=options, force=order.force)
         found.extend(problems)
         folder = run.published(order.audience)

@@ -59,14 +59,19 @@ def read_office(
 
 
 def read_wording(folders: Places, found: Findings) -> tuple[location.Mapping | None, bytes]:
-    """The words around the figures."""
-    path = report_file(folders, WORDING)
+    """The words around the figures of a circular, and the words that no paper uses."""
+    return read_words("circular", folders, found)
+
+
+def read_words(kind: str, folders: Places, found: Findings) -> tuple[location.Mapping | None, bytes]:
+    """The words of a kind of paper, which stand in a file of its name."""
+    path = report_file(folders, f"{kind}.yaml")
     try:
         raw = path.read_bytes()
     except OSError:
         found.add("K115", Location(path.as_posix()), kind="open", most="")
         return None, b""
-    return read_checked(path.as_posix(), raw, "circular", folders.schemas, found), raw
+    return read_checked(path.as_posix(), raw, kind, folders.schemas, found), raw
 
 
 def report_file(folders: Places, name: str) -> Path:

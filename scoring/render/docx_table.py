@@ -7,7 +7,6 @@ bytes: the parts of the file keep their order and bear one fixed time.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from scoring.render.pages import HEADING, NOTICE, REMARK, TEXT, TITLE, Grid, Sheet, Words
+from scoring.render.zipped import at_one_time
 
 SONG, HEI, KAI, FANG = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 FALLBACK = {SONG: "宋体,SimSun", HEI: "SimHei", KAI: "楷体,KaiTi", FANG: "仿宋,FangSong"}
@@ -31,8 +31,6 @@ FALLBACK = {SONG: "宋体,SimSun", HEI: "SimHei", KAI: "楷体,KaiTi", FANG: "�
 PAGE_LONG, PAGE_SHORT, MARGIN = Mm(297), Mm(210), Mm(18)
 CELL, HEAD = Pt(9), Pt(10)
 """The type of the cells of a table and of its head row."""
-OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every part of the file: the oldest that a zip file can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def docx_file(sheet: Sheet, author: str) -> bytes:
             _words(document.add_paragraph(), block)
     written = io.BytesIO()
     document.save(written)
-    return _at_one_time(written.getvalue())
+    return at_one_time(written.getvalue())
 
 
 def _prepare(document: Document, sheet: Sheet, author: str) -> None:
@@ -170,14 +168,3 @@ def _face(properties: BaseOxmlElement, face: str) -> None:
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
     return OxmlElement(name, {qn(key): value for key, value in attributes.items()})
-
-
-def _at_one_time(raw: bytes) -> bytes:
-    """The same zip file with every part dated alike."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as parts, zipfile.ZipFile(packed, "w") as again:
-        for part in parts.infolist():
-            dated = zipfile.ZipInfo(part.filename, OLDEST)
-            dated.compress_type = zipfile.ZIP_DEFLATED
-            again.writestr(dated, parts.read(part))
-    return packed.getvalue()

@@ -8,7 +8,8 @@ from scoring.views.document import Document, Paragraph, compose, mapped, note
 from scoring.views.office import NAMED, SETTLED, Office, office_of
 from scoring.views.passages import SLOTS, Passages, passages_of
 from scoring.views.phrase import plain_text
-from scoring.views.sight import APPROVAL, AUDIENCES, DEPARTMENT, ISSUED, PUBLIC, sighted
+from scoring.views.roll import members
+from scoring.views.sight import APPROVAL, AUDIENCES, DEPARTMENT, ISSUED, PUBLIC, alone, sighted
 from scoring.views.table import Annex, Column, Table
 from scoring.views.view import View, view
 
@@ -29,8 +30,10 @@ __all__ = [
     "Passages",
     "Table",
     "View",
+    "alone",
     "compose",
     "mapped",
+    "members",
     "note",
     "office_of",
     "passages_of",

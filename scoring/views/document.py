@@ -64,18 +64,30 @@ class Document:
         """How many characters the text has, without head and annexes."""
         return sum(len(each.number + each.lead + each.text) for each in self.body)
 
+    def with_table(self, table: Table) -> Document:
+        """The same with one more table in its last annex."""
+        last = replace(self.annexes[-1], tables=(*self.annexes[-1].tables, table))
+        return replace(self, annexes=(*self.annexes[:-1], last))
 
-def compose(view: View, words: location.Mapping, fill: Fill) -> Document:
-    """The circular in words."""
+    def bare(self) -> Document:
+        """The same without head and imprint (版头、版记): an office system adds its own."""
+        return replace(self, letterhead="", number="", copy_to="", printed_by="", printed_on="")
+
+
+def compose(view: View, words: location.Mapping, fill: Fill, *, illustrated: bool = False) -> Document:
+    """The circular in words; `illustrated` adds the annex that the pictures go into, for formats that show them."""
     figures, own = view.circular.figures, words["circular"]
-    titles = [(fill(own["annexes"], kind, figures), kind, tables) for kind, tables in view.circular.annexes if tables]
+    kinds = [(kind, tables) for kind, tables in view.circular.annexes if tables]
+    if illustrated and view.pictures and own["annexes"].get("pictures"):
+        kinds.append(("pictures", ()))
+    titles = [(fill(own["annexes"], kind, figures), kind, tables) for kind, tables in kinds]
     several = len(titles) > 1
     return Document(
         mark=fill(own, "draft", figures) if view.draft else "",
         title=fill(own, "title", figures),
         letterhead=figures["发文机关标志"],
         number=figures["发文字号"],
-        notices=tuple(_BETWEEN_WIDE.sub("", each) for each in view.notices),
+        notices=tuple(map(unbroken, view.notices)),
         addressee=fill(own, "addressee", figures),
         body=tuple(_body(own, figures, fill)),
         attachments=tuple(f"{number}.{title}" if several else title for number, (title, _, _) in enumerate(titles, 1)),
@@ -115,25 +127,25 @@ def note(view: View, words: location.Mapping, fill: Fill) -> Document:
     return Document(
         mark="",
         title=fill(own, "title", figures),
-        notices=tuple(_BETWEEN_WIDE.sub("", each) for each in view.notices),
-        body=tuple(_paragraphs(own["paragraphs"], figures, fill)),
+        notices=tuple(map(unbroken, view.notices)),
+        body=tuple(paragraphs(own["paragraphs"], figures, fill)),
         annexes=(*table, Annex("", fill(own, "overview", figures), view.overview, wide=True)),
     )
 
 
 def _body(own: location.Mapping, figures: Mapping[str, Any], fill: Fill) -> Iterable[Paragraph]:
     """The opening, then each section that has something to say, numbered as they come."""
-    yield from _paragraphs(own["opening"], figures, fill)
+    yield from paragraphs(own["opening"], figures, fill)
     number = 0
     for section in own["sections"]:
-        below = list(_paragraphs(section["paragraphs"], figures, fill))
+        below = list(paragraphs(section["paragraphs"], figures, fill))
         if below:
             number += 1
             yield Paragraph(HEADING, fill(section, "heading", figures), f"{numeral(number)}、")
             yield from below
 
 
-def _paragraphs(said: Sequence[location.Mapping], figures: Mapping[str, Any], fill: Fill) -> Iterable[Paragraph]:
+def paragraphs(said: Sequence[location.Mapping], figures: Mapping[str, Any], fill: Fill) -> Iterable[Paragraph]:
     """The paragraphs that have a text, one for each row of a list where they say so, points numbered in order."""
     number = 0
     for each in said:
@@ -144,9 +156,17 @@ def _paragraphs(said: Sequence[location.Mapping], figures: Mapping[str, Any], fi
                 continue
             if "lead" in each:
                 number += 1
-                yield Paragraph(POINT, text, f"（{numeral(number)}）", fill(each, "lead", told))
+                lead, rest = fill(each, "lead", told), text
+                if not lead and "。" in text:  # a point has a lead in type of its own: without one, its first sentence
+                    lead, _, rest = text.partition("。")
+                yield Paragraph(POINT, rest, f"（{numeral(number)}）", lead)
             else:
                 yield Paragraph(TEXT, text)
+
+
+def unbroken(text: str) -> str:
+    """The text without the spaces that line breaks of a file leave between Chinese characters."""
+    return _BETWEEN_WIDE.sub("", text)
 
 
 def mapped(value: Value, change: Callable[[str], str]) -> Value:

@@ -25,6 +25,17 @@ NAMED = {
     "openness": "公开属性",
 }
 """Settings that every circular needs, with what officers call them."""
+FOR_FEEDBACK = {
+    "organ": "发文机关",
+    "signatory": "署名",
+    "desk": "联系科室",
+    "appeal_by": "复核申请截止日期",
+    "feedback_date": "反馈函日期",
+}
+"""Settings that a letter of feedback needs; of a final one all but desk and date of the appeal."""
+FOR_APPEAL = ("desk", "appeal_by")
+FOR_CORRECTION = {"correction_number": "更正通知文号", "correction_date": "更正通知日期"}
+"""Settings that a correction needs besides those of every circular, printed only after the approval."""
 SETTLED = {"number": "发文字号", "date": "成文日期"}
 """Settings that are printed only after the approval."""
 
@@ -54,8 +65,21 @@ class Office:
     scores: bool = True
     ranks: bool = True
     unnamed_count: bool = False
+    pictures: bool | None = None
+    """Whether circulars carry pictures; None leaves it to the audience: the leaders get them."""
     near_edge: Rational = NEAR_EDGE
     veto_term: str = ""
+    desk: str = ""
+    contact: str = ""
+    appeal_by: str = ""
+    feedback_number: str = ""
+    feedback_date: str = ""
+    correction_number: str = ""
+    correction_date: str = ""
+    settled: bool = True
+    """Whether number and dates are printed as given, once the circular is approved; else they stay open."""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """The folder of the office's own fonts, and the families it wants, as it wrote them."""
     given: frozenset[str] = field(default_factory=frozenset)
     """The keys that the office wrote."""
 
@@ -68,7 +92,7 @@ class Office:
 
     def number_line(self, approved: bool) -> str:
         """The document number: settled only by the approval, a × stands for its serial until then."""
-        if approved and self.number:
+        if approved and self.settled and self.number:
             return self.number
         if self.number:
             return _SERIAL.sub("〕×号", self.number)
@@ -76,10 +100,10 @@ class Office:
 
     def date_line(self, approved: bool) -> str:
         """The date of the document, never today's."""
-        return day(self.date) if approved and self.date else undated(self.date)
+        return day(self.date) if approved and self.settled and self.date else undated(self.date)
 
     def printed_line(self, approved: bool) -> str:
-        return day(self.printed_on) if approved and self.printed_on else undated(self.printed_on)
+        return day(self.printed_on) if approved and self.settled and self.printed_on else undated(self.printed_on)
 
 
 def office_of(settings: Mapping[str, Any]) -> Office:
@@ -100,6 +124,13 @@ def office_of(settings: Mapping[str, Any]) -> Office:
         "printed_by",
         "printed_on",
         "veto_term",
+        "desk",
+        "contact",
+        "appeal_by",
+        "feedback_number",
+        "feedback_date",
+        "correction_number",
+        "correction_date",
     )
     copy_to = said.get("copy_to") or ()
     grades = said.get("named_grades")
@@ -112,6 +143,9 @@ def office_of(settings: Mapping[str, Any]) -> Office:
         scores=show.get("scores") is not False,
         ranks=show.get("ranks") is not False,
         unnamed_count=show.get("unnamed_count") is True,
+        settled=True,
+        pictures=show.get("pictures"),
         near_edge=said.get("near_edge", NEAR_EDGE),
+        fonts={key: str(text) for key, text in (said.get("fonts") or {}).items()},
         given=frozenset(said),
     )

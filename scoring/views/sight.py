@@ -19,6 +19,7 @@ APPEAL, RULING = "申诉改判", "审定"
 Json = dict[str, Any]
 
 _OF_DEPARTMENT = ("code", "name", "short", "group", "order", "assessed", "reason", "visibility")
+_OF_OWN_DEPARTMENT = (*_OF_DEPARTMENT, "submitted", "reviewed")
 _OF_CARD = ("department", "group", "total", "printed", "grade")
 _OF_NODE = ("points", "available", "state", "left")
 _OF_STANDING = ("rank", "department", "total", "grade")
@@ -64,7 +65,9 @@ def sighted(
         "facts": assessment["facts"] if audience == DEPARTMENT else {},
         "district": assessment["district"],
         "departments": [
-            _part(each, _OF_DEPARTMENT) for each in assessment["departments"] if each["code"] in own | told
+            _part(each, _OF_OWN_DEPARTMENT if each["code"] == department else _OF_DEPARTMENT)
+            for each in assessment["departments"]
+            if each["code"] in own | told
         ],
         "findings": [
             _part(each, ("severity", "department"))
@@ -76,6 +79,44 @@ def sighted(
         "appeals": _appeals(cards),
         "unlisted": unlisted,
     }
+
+
+def alone(assessment: Mapping[str, Any]) -> dict[str, Json]:
+    """For each scored department what an assessment would be if it were the only one, with its place among the others.
+
+    A department's edition is the same from it as from the whole; with thousands of them it is found much sooner.
+    """
+    departments = {each["code"]: each for each in assessment["departments"]}
+    findings: dict[str | None, list[Json]] = {}
+    for each in assessment["findings"]:
+        findings.setdefault(each["department"] or None, []).append(each)
+    placed: dict[tuple[str, str, str], Json] = {
+        (group["code"], kind, row["department"]): row
+        for group in assessment["groups"]
+        for kind in ("standings", "unranked")
+        for row in group[kind]
+    }
+    found = {}
+    for card in assessment["scorecards"]:
+        code = card["department"]
+        groups = [
+            {
+                **group,
+                **{
+                    kind: [placed[group["code"], kind, code]] if (group["code"], kind, code) in placed else []
+                    for kind in ("standings", "unranked")
+                },
+            }
+            for group in assessment["groups"]
+        ]
+        found[code] = {
+            **assessment,
+            "departments": [departments[code]],
+            "findings": [*findings.get(None, ()), *findings.get(code, ())],
+            "groups": groups,
+            "scorecards": [card],
+        }
+    return found
 
 
 def _part(row: Mapping[str, Any], keys: Iterable[str]) -> Json:

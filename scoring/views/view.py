@@ -15,6 +15,7 @@ from scoring.views.matters_of_score import self_scored
 from scoring.views.office import Office
 from scoring.views.passages import Passages
 from scoring.views.phrase import plain_text
+from scoring.views.pictures import Picture, pictures
 from scoring.views.roll import Member, members
 from scoring.views.sight import APPROVAL, AUDIENCES, DEPARTMENT, sighted
 from scoring.views.table import Column, Table
@@ -57,6 +58,7 @@ class View:
     circular: Circular
     matters: tuple[Matter, ...] = ()
     overview: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def view(run: Run, audience: str, office: Office, passages: Passages | None = None) -> View:
@@ -84,10 +86,11 @@ def view(run: Run, audience: str, office: Office, passages: Passages | None = No
         draft=leaders or approval is None,
         complete=not unfinished and not any(each["severity"] == ERROR for each in seen["findings"]),
         unfinished=len(unfinished),
-        notices=_notices(seen),
+        notices=notices(seen),
         circular=said,
         matters=tuple(matters(Docket(seen, roll, office))) if leaders else (),
         overview=tuple(_overview(seen, roll)) if leaders else (),
+        pictures=pictures(seen, members(seen), audience, office),
     )
     return mapped(found, plain_text)
 
@@ -98,7 +101,7 @@ def _unfinished(seen: Mapping[str, Any]) -> set[str]:
     return held | {each["department"] for each in seen["findings"] if each["department"] and each["severity"] == ERROR}
 
 
-def _notices(seen: Mapping[str, Any]) -> tuple[str, ...]:
+def notices(seen: Mapping[str, Any]) -> tuple[str, ...]:
     """What every output says of a sample: that the method is none of any office's, and the data nobody's."""
     if seen["method"]["status"] != SAMPLE:
         return ()

@@ -62,7 +62,7 @@ def few_data(small: Path) -> dict[str, Any]:
     return opened.assessment
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def approve() -> Callable[[Path], None]:
     def done(run: Path) -> None:
         opened, _ = open_run(run)
@@ -86,7 +86,9 @@ def papers(years: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
     found = {}
     folder = tmp_path_factory.mktemp("papers")
     for edition, audience in (("2022", "approval"), ("2023", "approval"), ("2023", "issued"), ("2023", "public")):
-        order = CircularOrder(years / edition, audience, out=folder, passages=folder / f"{edition}.yaml")
+        order = CircularOrder(
+            years / edition, audience, letterhead="full", out=folder, passages=folder / f"{edition}.yaml"
+        )
         made = circular(order, FOLDERS)
         assert not made.findings
         for path in made.files:

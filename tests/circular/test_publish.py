@@ -114,7 +114,7 @@ def test_a_broken_file_of_passages_is_told_and_left(run: Path, publish: Publish,
 
 
 def test_what_the_office_has_not_said_is_blank_and_told(run: Path, publish: Publish, tmp_path: Path) -> None:
-    made = publish(run, office=office(tmp_path, "format: 1\n"))
+    made = publish(run, letterhead="full", office=office(tmp_path, "format: 1\n"))
     assert codes(made.findings) == ["K510"]
     assert "organ" in said(made.findings, "K510")["settings"]
     assert "date" not in said(made.findings, "K510")["settings"]
@@ -129,8 +129,11 @@ def test_after_the_approval_a_missing_date_stays_blank(
     run: Path, publish: Publish, tmp_path: Path, approve: Callable[[Path], None]
 ) -> None:
     approve(run)
-    made = publish(run, "issued", office=office(tmp_path, OFFICE + "openness: 依申请公开\n"))
-    assert said(made.findings, "K510") == {"settings": "发文字号（number）、成文日期（date）"}
+    own = office(tmp_path, OFFICE + "openness: 依申请公开\n")
+    made = publish(run, "issued", letterhead="full", office=own)
+    assert said(made.findings, "K510") == {
+        "settings": "发文字号（number）、成文日期（date）、发文机关标志（letterhead）、印发机关（printed_by）"
+    }
     assert "\n×年×月×日\n" in text_of(made)
     assert "某财绩〔×〕×号" in text_of(made)
 

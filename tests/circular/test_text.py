@@ -66,7 +66,7 @@ def test_a_draft_says_so_and_has_no_number_and_no_date(paper: Paper) -> None:
 
 def test_after_the_approval_number_and_date_stand(run: Path, publish: Publish, approve: Callable[[Path], None]) -> None:
     approve(run)
-    made = publish(run, "issued")
+    made = publish(run, "issued", letterhead="full")
     (path,) = made.files
     text = path.read_text("utf-8")
     assert path.name == "2023年度考核通报（印发稿）.md"
