@@ -93,7 +93,7 @@ def method_files(method: Method, formats: Sequence[str], folders: Places) -> Pri
 
             printed.files[name] = docx_file(pages(whole), method.issuer)
         else:
-            from scoring.render.xlsx_table import xlsx_file
+            from scoring.render.xlsx.table import xlsx_file
 
             printed.files[name] = xlsx_file(sheets(whole), method.issuer)
     return printed

@@ -1,4 +1,4 @@
-"""The only door to xlsxwriter: workbooks (电子表) that print on turned A4 pages. Text stays text, never a formula."""
+"""Tables as workbooks that print on turned A4 pages. Text stays text, never a formula."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Workbooks (电子表): the only door to xlsxwriter."""
