@@ -47,6 +47,9 @@ test-all: test
 bench: $(READY)
 	@$(call install,bench)
 	$(BIN)/python benchmarks/run.py $(BENCH_FLAGS)
+	$(BIN)/python benchmarks/verify.py
+	$(BIN)/python benchmarks/papers.py
+	$(BIN)/python benchmarks/audit.py
 
 # Python 3.13 dropped the old name of one function; earlier versions do not mind the flag.
 engine: $(READY)

@@ -147,6 +147,7 @@ SEVERITIES: dict[str, str] = {
     "K241": ERROR,  # unknown grade
     "K242": ERROR,  # a node that no total uses
     "K243": ERROR,  # not a date
+    "K244": ERROR,  # a self-score outside the warnings
     "K250": ERROR,  # marks that do not add up
     "K251": ERROR,  # weights that do not add up
     "K252": ERROR,  # parts with other marks than the whole
@@ -268,8 +269,23 @@ SEVERITIES: dict[str, str] = {
     "K417": ERROR,  # cannot be read
     "K418": ERROR,  # the run was replaced meanwhile
     "K419": ERROR,  # not the newest run the office knows
+    "K420": ERROR,  # a link of the chain of corrections that does not fit
+    "K421": ERROR,  # a run that cannot be corrected
+    "K422": ERROR,  # the run to be corrected does not verify
+    "K423": ERROR,  # not signed with this key
+    "K424": ERROR,  # a signature that does not hold
+    "K425": WARNING,  # a page for reading that would be made otherwise now
+    "K426": ERROR,  # a key that cannot be used
+    "K427": ERROR,  # a key file that exists
+    "K428": WARNING,  # signatures that could not be checked
+    "K430": ERROR,  # not approved yet
+    "K431": ERROR,  # the folder for the archive exists
+    "K432": WARNING,  # published without a PDF
+    "K433": WARNING,  # a PDF that is not PDF/A
+    "K434": WARNING,  # no retention period
     "K501": ERROR,  # a template names something that is not there
     "K502": ERROR,  # a template that cannot be read or filled
+    "K504": ADVICE,  # pictures left out, because what draws them is not installed
     "K510": WARNING,  # settings of the office that were not given
     "K511": WARNING,  # an unknown grade in the settings
     "K512": WARNING,  # the number of unnamed departments will be told
@@ -282,6 +298,21 @@ SEVERITIES: dict[str, str] = {
     "K519": WARNING,  # a word that published texts do not use
     "K520": ADVICE,  # nothing to say on changes, the superseded edition was not there
     "K521": ERROR,  # another file of that name
+    "K530": ERROR,  # not a correction of that run
+    "K531": ADVICE,  # nothing to correct for this audience
+    "K532": WARNING,  # a correction of what was never approved
+    "K533": ERROR,  # an unnamed department in a paper that is not for the leaders
+    "K540": ADVICE,  # the faces of a PDF file, all of the standard
+    "K541": WARNING,  # a family that the office named is not there
+    "K542": ERROR,  # no Chinese font at all
+    "K543": WARNING,  # a face that stands in for the standard's
+    "K544": ERROR,  # a character that no face has
+    "K545": WARNING,  # the office's folder of fonts is not there
+    "K546": ADVICE,  # characters set in another face than the rest
+    "K550": ERROR,  # an edited paper says otherwise than the result
+    "K551": ERROR,  # a paragraph or row of an edited paper is gone, new or elsewhere
+    "K552": WARNING,  # numbers in a new paragraph
+    "K553": ERROR,  # not a Word file
     "K601": ERROR,  # an example came to something else than was expected
     "K602": ERROR,  # an example speaks of something that the method does not have
     "K603": ERROR,  # an expectation that cannot be read

@@ -13,6 +13,7 @@ format: 1
 # organ: 某区财政局
 # code: 某财绩
 # addressee: 区各预算部门
+# retention: 30年
 """
 ROSTER = """# yaml-language-server: $schema=../schemas/roster.json
 # 名册。本表不得填写国家秘密、工作秘密和不宜公开的敏感信息。

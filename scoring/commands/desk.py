@@ -22,7 +22,26 @@ if TYPE_CHECKING:
 CLEAN, FOUND, USAGE, CONTRADICTION = 0, 1, 2, 3
 """Exit codes: clean · findings of severity error · usage · the program contradicts itself."""
 
-REFUSED = {"K201", "K202", "K409", "K410", "K411", "K412", "K413", "K414", "K416", "K418", "K516", "K521"}
+REFUSED = {
+    "K201",
+    "K202",
+    "K409",
+    "K410",
+    "K411",
+    "K412",
+    "K413",
+    "K414",
+    "K416",
+    "K418",
+    "K421",
+    "K426",
+    "K427",
+    "K430",
+    "K431",
+    "K516",
+    "K521",
+    "K530",
+}
 """Findings that say the command could not be carried out as it was given."""
 
 
@@ -79,6 +98,34 @@ class Desk:
         if found:
             self.say(as_text(found, self.catalogue()))
 
+    def formats(self, named: str, offered: Sequence[str] = ()) -> tuple[str, ...]:
+        """The formats that were named, each once; one that is unknown or whose extra is missing ends the command."""
+        from scoring.render.formats import FORMATS, lacking
+
+        wanted = tuple(dict.fromkeys(each.strip() for each in named.split(",")))
+        offered = offered or tuple(FORMATS)
+        unknown = [each for each in wanted if each not in offered]
+        if unknown:
+            raise click.UsageError(f"没有“{'、'.join(unknown)}”这种格式，可用的有：{'、'.join(offered)}。")
+        extras = lacking(wanted)
+        if extras:
+            self.say(f"缺少生成{'、'.join(wanted)}的组件，请运行：pip install 'kaohe[{','.join(extras)}]'")
+            sys.exit(USAGE)
+        return wanted
+
+    def needs(self, kind: str, extra: str, modules: Sequence[str]) -> None:
+        """End the command with the line that installs what is missing, where one of the modules is."""
+        from importlib.util import find_spec
+
+        if any(find_spec(each) is None for each in modules):
+            self.say(f"缺少生成{kind}的组件，请运行：pip install 'kaohe[{extra}]'")
+            sys.exit(USAGE)
+
+    def workplace(self) -> Path | None:
+        """The settings of the office that lie here; those of a run or of `--office` come before them."""
+        here = Path("office.yaml")
+        return here if here.is_file() else None
+
     def run(self, path: Path) -> Run:
         """The run in this folder; its damage ends the command."""
         from scoring.archive import open_run
@@ -129,6 +176,20 @@ def contradictions() -> Iterator[None]:
     except Contradiction as problem:
         click.echo(f"程序故障：{problem}\n结果没有写出。请保留现场，并告知程序维护人员。", err=True)
         sys.exit(CONTRADICTION)
+
+
+def departments(codes: Iterable[str], total: int) -> Iterable[str]:
+    """A progress bar on what is made department by department, on a terminal only."""
+    from tqdm import tqdm
+
+    return tqdm(codes, total=total, unit="个部门", desc="生成", leave=False, disable=None, delay=1)
+
+
+def papers(pairs: Iterable[tuple[str, str]], total: int) -> Iterable[tuple[str, str]]:
+    """A progress bar on documents in many formats, on a terminal only."""
+    from tqdm import tqdm
+
+    return tqdm(pairs, total=total, unit="份", desc="生成", leave=False, disable=None, delay=1)
 
 
 def progress(submissions: Iterable[Submission], total: int) -> Iterable[Submission]:

@@ -19,6 +19,8 @@ from scoring.commands.desk import FOUND, Desk, exit_code
 def command(desk: Desk, run: Path, by: str, basis: str, on: str) -> None:
     """登记审定（RUN）；还有未完成事项的不能登记。"""
     from scoring.app.approve import approve, open_points
+    from scoring.archive.fingerprint import sm3_of_run
+    from scoring.archive.manifest import MANIFEST
 
     opened = desk.run(run)
     waiting = open_points(opened.assessment)
@@ -32,4 +34,6 @@ def command(desk: Desk, run: Path, by: str, basis: str, on: str) -> None:
     if exit_code(found):
         desk.stop(found)
     click.echo(f"已登记审定：{by}，{basis}，{on}。校验码 {opened.manifest.digest}")
+    if sm3 := sm3_of_run(opened.path, [*opened.files, MANIFEST]):
+        click.echo(f"SM3校验码 {sm3}")
     click.echo("请把校验码记入审定记录；今后核对时用 --head 写明。")
