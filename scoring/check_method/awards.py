@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scoring.check_method.reach import Reach
-from scoring.check_method.situations import ARRIVED, EXCEPTED, REST, ROWS, Stage, Way, outcomes, ways
+from scoring.check_method.situations import ARRIVED, EXCEPTED, REST, ROWS, Stage, TooMany, Way
 from scoring.check_method.span import (
     ANY,
     NEVER,
@@ -23,6 +23,7 @@ from scoring.check_method.span import (
     scaled,
     union,
 )
+from scoring.check_method.ways import outcomes, ways
 from scoring.condition import NOT_APPLICABLE, Decision, Value
 from scoring.mechanisms.checks import Check, Checks
 from scoring.mechanisms.points import Points
@@ -226,7 +227,10 @@ def _change(item: Check, reach: Reach, source: str) -> Span:
 def check_change(item: Check, reach: Reach, source: str) -> Span:
     """What one check can move: all or nothing, as far as its condition can hold and fail."""
     change = _change(item, reach, source)
-    met = [bool(way.rows) for way in outcomes(item.decision, reach, source)]
+    try:
+        met = [bool(way.rows) for way in outcomes(item.decision, reach, source)]
+    except TooMany:
+        met = [True, False]
     if met and all(met) and not (item.needs or item.proof_of or reach.silent):
         return change
     return union((change, point(0))) if any(met) or reach.silent else point(0)

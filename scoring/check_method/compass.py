@@ -5,17 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scoring.check_method.awards import award_of, awarded, selected, stages
-from scoring.check_method.directions import DOWN, MOVES, UP, Directions, Signs, given, join, order_of, sign_of, turned
+from scoring.check_method.directions import (
+    DOWN,
+    MOVES,
+    UNSURE,
+    UP,
+    Directions,
+    Signs,
+    given,
+    join,
+    opposite,
+    order_of,
+    sign_of,
+    turned,
+)
 from scoring.check_method.ground import nodes_of
 from scoring.check_method.inside import inside
 from scoring.check_method.reach import Reach
-from scoring.check_method.scores import Scores, bounded_by
-from scoring.check_method.situations import REST, TooMany, Way, ways
+from scoring.check_method.scores import Scores, address_of, bounded_by
+from scoring.check_method.situations import DIRECTION, REST, SKIPPED, TooMany, Way
+from scoring.check_method.slopes import Key, Slopes, Untold, Worth
+from scoring.check_method.solver import available
 from scoring.check_method.span import NEVER, Span, end_of, point, union
+from scoring.check_method.ways import ways
 from scoring.check_method.words import number, said, title
 from scoring.condition import Absent
 from scoring.method import DEDUCTION, FULL, ZERO, Marks, Node
 from scoring.operators.arithmetic import Ratio
+from scoring.points import Rational, rounded
 from scoring.reading.facts import Scored
 from scoring.scope import Expression
 
@@ -97,8 +114,11 @@ class Compass:
             assert node.of is not None
             assert node.mechanism is not None
             known = self.reach.under({(node.of, ""): point(ratio.if_zero)})
-            zero = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, known, ""))
-            every = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, self.reach, ""))
+            try:
+                zero = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, known, ""))
+                every = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, self.reach, ""))
+            except TooMany:
+                return False
             most = best == {self.wrong == DOWN}
             if zero.bottom < every.top if most else zero.top > every.bottom:
                 return False
@@ -114,13 +134,15 @@ class Compass:
             found = ways(stages(None, scored.exceptions, scored.mechanism), self.reach, source)
         except TooMany:
             return {}
+        if any(way.picked for way in found):
+            self.scores.unproven.add((address_of(scored), DIRECTION))
         turns = []
         for way in found:
             award = award_of(way, scored.exceptions, scored.mechanism)
             if award is not None:
                 points = awarded(award, scored.marks, self.reach.under(way.known), source)
                 turns.append(Turn(way, points, award))
-        moved = self._rule(turns, source, "")
+        moved = self._rule(turns, source, None)
         if scored.times is None:
             return moved
         worth = selected(scored.exceptions, scored.mechanism, scored.marks, self.reach, source)
@@ -138,7 +160,7 @@ class Compass:
                     turns.append(Turn(gain.way, bounded_by(node, gain.points), award))
                 elif node.parts:
                     turns.append(Turn(gain.way, _range(node.marks), REST))
-            moved = self._rule(turns, "", node.address)
+            moved = self._rule(turns, "", node)
             if node.times is not None:
                 moved = self._multiplied(moved, union(turn.points for turn in turns), node.times, "")
             self._nodes[node.address] = moved
@@ -148,15 +170,55 @@ class Compass:
         factor = self.reach.span(times, source)
         return join(turned(moved, sign_of(factor)), turned(self.of(times, source), sign_of(worth)))
 
-    def _rule(self, turns: list[Turn], source: str, address: str) -> Directions:
+    def _weakly(self, signs: Signs, way: Way) -> Signs:
+        """What is not known to happen where a way holds, which the solver picked, cannot be said for certain."""
+        return signs | UNSURE if way.picked and signs & self.wrong else signs
+
+    def _proven(self, node: Node, turns: list[Turn]) -> Directions:
+        """How points move from one situation to another where there are too many to compare each with each."""
+        if not available():
+            self.scores.unproven.add((node.address, SKIPPED))
+            return {}
+        worths: dict[Key, Worth] = {}
+        for turn in turns:
+            if len(turn.way.rows) > 1:  # rows that overlap give no one amount of points; that they do is said already
+                return {}
+            key = (turn.way.stage, turn.way.rows[0] if turn.way.rows else -1)
+            points = worths[key].points if key in worths else NEVER
+            worths[key] = Worth(union((points, turn.points)), turn.award)
+        if not self.scores.stages(node):
+            return {}
+        rounding = self.scores.rounding(node)
+
+        def held(points: Rational) -> Rational:
+            span = bounded_by(node, point(points))
+            assert span.low is not None
+            return span.low if rounding is None else rounded(span.low, rounding.decimals, rounding.mode)
+
+        slopes = Slopes(self.reach, self.scores.stages(node), worths, node.marks, self.of, held, self.wrong == DOWN)
+        found: Directions = {}
+        for name in slopes.names():
+            try:
+                fall = slopes.fall(name)
+            except Untold:
+                self.scores.unproven.add((node.address, DIRECTION))
+                continue
+            found[name] = opposite(self.wrong) if fall is None else self.wrong
+            if fall is not None:
+                before, after = number(fall.points_before), number(fall.points_after)
+                self.jumps.setdefault((node.address, name), Jump(fall.read, fall.before, fall.after, before, after))
+        return found
+
+    def _rule(self, turns: list[Turn], source: str, node: Node | None) -> Directions:
         """How points move inside each situation, and from one situation to another."""
+        address = "" if node is None else node.address
         found: Directions = {}
         for turn in turns:
             if not isinstance(turn.award, str):
-                found = join(found, inside(turn.award, self, self.reach.under(turn.way.known), source))
-        if len(turns) > MOST:
-            self.scores.unproven.add(address)
-            return found
+                moved = inside(turn.award, self, self.reach.under(turn.way.known), source)
+                found = join(found, {name: self._weakly(signs, turn.way) for name, signs in moved.items()})
+        if len(turns) > MOST or any(turn.way.picked for turn in turns):
+            return found if node is None else join(found, self._proven(node, turns))
         for place, turn in enumerate(turns):
             for other in turns[place + 1 :]:
                 crossing = _crossing(turn.way, other.way)

@@ -9,7 +9,8 @@ from scoring.check_method.decisions import asked_in, scales_in
 from scoring.check_method.ground import Ground
 from scoring.check_method.rows import decided_before
 from scoring.check_method.scores import Scores
-from scoring.check_method.situations import ARRIVED, GAP, ROWS, TooMany, outcomes
+from scoring.check_method.situations import ARRIVED, GAP, ROWS, SKIPPED, TooMany
+from scoring.check_method.ways import outcomes
 from scoring.check_method.words import said, title
 from scoring.condition import All, Any_, Compare, Decision, IsNotApplicable, IsOneOf, None_, Test
 from scoring.method import Method
@@ -53,7 +54,7 @@ def _fixed(
             met = {way.stage for way in outcomes(decision, scores.reach, source)} - {ARRIVED}
             held = {stage == ROWS for stage in met}
         except TooMany:
-            ground.unproven.add(decision.address)
+            ground.unproven.add((decision.address, SKIPPED))
             continue
         if not held:
             continue
@@ -62,14 +63,22 @@ def _fixed(
         yield (decision.address, "always", form), held == {True}
         for place, part in enumerate(_alternatives(decision.rows[0])):
             alone = replace(decision, rows=(part,))
-            lives = any(way.stage == ROWS for way in outcomes(alone, scores.reach, source))
+            lives = ROWS in _stages(alone, scores, source)
             told.setdefault(f"{decision.address}/{place}", _told(alone, scores, source))
             yield (f"{decision.address}/{place}", "never", "part"), not lives
         for place, part in enumerate(_conjuncts(decision.rows[0])):
             alone = replace(decision, rows=(part,))
-            fails = any(way.stage == GAP for way in outcomes(alone, scores.reach, source))
+            fails = GAP in _stages(alone, scores, source)
             told.setdefault(f"{decision.address}/all/{place}", _told(alone, scores, source))
             yield (f"{decision.address}/all/{place}", "always", "part"), not fails
+
+
+def _stages(decision: Decision, scores: Scores, source: str) -> set[str]:
+    """How a part of a condition can turn out; either way where that cannot be told."""
+    try:
+        return {way.stage for way in outcomes(decision, scores.reach, source)}
+    except TooMany:
+        return {ROWS, GAP}
 
 
 def _alternatives(test: Test) -> Iterator[Test]:

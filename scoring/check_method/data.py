@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from scoring.check_method.decisions import values_in
+from scoring.check_method.formulas import FORMULAS, Amount, Says, literal
 from scoring.check_method.reach import Reach
 from scoring.check_method.solver import Solver, Term
 from scoring.check_method.span import Span
@@ -20,6 +20,7 @@ from scoring.condition import (
     AT_LEAST,
     AT_MOST,
     BELOW,
+    EQUAL,
     All,
     Any_,
     Compare,
@@ -38,22 +39,6 @@ Name = tuple[str, str]
 """A fact and the list it belongs to ("" for the department)."""
 
 
-class Amount(NamedTuple):
-    """A value as a quotient, so that a rate compared with a threshold stays linear. `below` is never less than 0
-    and None for 1; where the value is `absent`, both say nothing."""
-
-    above: Term
-    below: Term | None
-    absent: Term
-
-
-class Says(NamedTuple):
-    """When a test holds and when it fails; else it is unknown."""
-
-    holds: Term
-    fails: Term
-
-
 @dataclass(slots=True)
 class Data:
     """The unknowns that were spoken of, and what is claimed of them. `mark` keeps two departments apart."""
@@ -70,15 +55,14 @@ class Data:
 
     def amount(self, expression: Expression, source: str = "") -> Amount:
         """The amount of an expression; `source` is the list inside whose records it stands."""
-        from scoring.check_method.formulas import FORMULAS
-
         key = (expression, source)
         if key not in self._made:
             formula = FORMULAS.get(type(expression))
-            made = self.named(expression, source) if isinstance(expression, Named) else None
-            if formula is not None:
-                made = formula(self, expression, source)
-            self._made[key] = made = made if made is not None else self._free(expression, source)
+            if isinstance(expression, Named):
+                made = self.named(expression, source)
+            else:
+                made = None if formula is None else formula(self, expression, source)
+            self._made[key] = made = self._free(expression, source) if made is None else made
             if key in self.reach.known:
                 self._within(made, self.reach.known[key])
         return self._made[key]
@@ -161,7 +145,7 @@ class Data:
         low, high = (ABOVE if span.open_low else AT_LEAST), (BELOW if span.open_high else AT_MOST)
         for relation, end in ((low, span.low), (high, span.high)):
             if end is not None:
-                kept = self.compared(amount, relation, Amount(solver.number(end), None, solver.false))
+                kept = self.compared(amount, relation, literal(self, end))
                 self.claims.append(solver.some((amount.absent, kept)))
 
     def compared(self, one: Amount, relation: str, other: Amount) -> Term:
@@ -181,7 +165,7 @@ class Data:
             if isinstance(test, IsOneOf):
                 so = solver.some(self._is(left, state) for state in test.states)
             else:
-                right = reads[test.right] if test.right is not None else self._constant(test)
+                right = reads[test.right] if test.right is not None else literal(self, test.bound)
                 absent = solver.some((left.absent, right.absent))
                 so = self.compared(left, test.relation, right)
             there = solver.no(absent)
@@ -194,11 +178,8 @@ class Data:
             return Says(solver.some(holds), solver.every(fails))
         return Says(solver.every(fails), solver.some(holds))
 
-    def _constant(self, test: Compare) -> Amount:
-        return Amount(self.solver.number(test.bound), None, self.solver.false)
-
     def _is(self, amount: Amount, state: int) -> Term:
-        return self.compared(amount, "=", Amount(self.solver.number(state), None, self.solver.false))
+        return self.compared(amount, EQUAL, literal(self, state))
 
     def related(self) -> bool:
         """Whether a free amount rests on what another amount rests on too: together they may be impossible."""

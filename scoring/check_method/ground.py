@@ -9,6 +9,7 @@ from typing import TypeVar
 from scoring.check_method.places import Places
 from scoring.check_method.scores import Scores
 from scoring.check_method.silence import Silence
+from scoring.check_method.situations import UNDECIDED
 from scoring.finding import Findings
 from scoring.method import Method, Node
 from scoring.reading.edition import Edition
@@ -25,8 +26,8 @@ class Ground:
     silence: Silence = field(init=False)
     groups: tuple[Scores, ...] = field(init=False)
     found: Findings = field(default_factory=Findings)
-    unproven: set[str] = field(default_factory=set)
-    """Addresses of decisions with more situations than can be looked at."""
+    unproven: set[tuple[str, str]] = field(default_factory=set)
+    """Addresses of decisions that were not proven in full, each with why."""
 
     def __post_init__(self) -> None:
         self.places = Places(self.edition)
@@ -58,9 +59,11 @@ class Ground:
         return (problem for problem, holds in so.items() if holds)
 
     def say_unproven(self) -> None:
-        """Name the rules that were too large to be looked at in full."""
-        for address in sorted(self.unproven.union(*(scores.unproven for scores in self.groups))):
-            self.found.add("K289", self.places.at(address))
+        """Name the rules that were too large to be proven in full."""
+        for scores in self.groups:
+            self.unproven |= scores.unproven | {(address, UNDECIDED) for address in scores.reach.undecided}
+        for address, kind in sorted(self.unproven):
+            self.found.add("K289", self.places.at(address), kind=kind)
 
 
 def nodes_of(scores: Scores) -> Iterator[Node]:

@@ -9,6 +9,7 @@ from scoring.check_method.compass import Compass, Jump
 from scoring.check_method.directions import DOWN, UNSURE, UP, truth
 from scoring.check_method.ground import Ground, nodes_of
 from scoring.check_method.scores import Scores, bounded_by
+from scoring.check_method.situations import TooMany
 from scoring.check_method.span import point
 from scoring.check_method.usage import facts_in
 from scoring.check_method.words import number
@@ -155,7 +156,10 @@ def _better_undone(ground: Ground, scores: Scores) -> Iterator[tuple[str, str, s
         if days is None or days <= 0 or not isinstance(late.done, Named):
             continue
         known = scores.reach.under({(node.of, ""): point(days)})
-        undone = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, known, ""))
-        every = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, scores.reach, ""))
+        try:
+            undone = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, known, ""))
+            every = bounded_by(node, selected(node.exceptions, node.mechanism, node.marks, scores.reach, ""))
+        except TooMany:
+            continue
         if every.low is not None and undone.low is not None and undone.low > every.low:
             yield node.address, late.done.name, str(days), number(undone.low), number(every.low)

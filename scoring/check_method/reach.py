@@ -40,6 +40,8 @@ class Reach:
     scores: Callable[[str], Span] = _any_score
     rates: Callable[[str], Span] = _any_score
     scored: Callable[[Expression, str], Span] = _any_fact
+    undecided: set[str] = field(default_factory=set)
+    """Addresses of decisions of which even the solver could not tell everything."""
     _spans: dict[tuple[Expression, str], Span] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
 
@@ -48,7 +50,7 @@ class Reach:
         if not known:
             return self
         known = {**self.known, **known}
-        return Reach(self.method, self.group, self.silent, known, self.scores, self.rates, self.scored)
+        return Reach(self.method, self.group, self.silent, known, self.scores, self.rates, self.scored, self.undecided)
 
     def span(self, expression: Expression, source: str = "") -> Span:
         """The span of an expression; `source` is the list inside whose records it stands."""

@@ -8,8 +8,9 @@ from itertools import combinations, islice
 from scoring.check_method.awards import stages
 from scoring.check_method.ground import Ground, nodes_of
 from scoring.check_method.scores import Scores
-from scoring.check_method.situations import EXCEPTED, GAP, REST, ROWS, TREATED, TooMany, Way, ways
+from scoring.check_method.situations import EXCEPTED, GAP, REST, ROWS, SKIPPED, TREATED, TooMany, Way
 from scoring.check_method.span import Span
+from scoring.check_method.ways import ways
 from scoring.check_method.words import example, said, title
 from scoring.condition import All, Any_, Decision, IsOneOf, None_, Test
 from scoring.location import Location
@@ -66,7 +67,7 @@ def tables(ground: Ground, scores: Scores) -> Iterator[tuple[Rows, list[Way]]]:
             try:
                 yield scored.mechanism, ways(stages(None, scored.exceptions, scored.mechanism), scores.reach, source)
             except TooMany:
-                ground.unproven.add(address)
+                ground.unproven.add((address, SKIPPED))
 
 
 def scored_facts(scores: Scores) -> Iterator[tuple[str, Scored, str]]:
@@ -82,7 +83,7 @@ def scored_facts(scores: Scores) -> Iterator[tuple[str, Scored, str]]:
 
 def _gaps(ground: Ground, scores: Scores) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     for rows, found in tables(ground, scores):
-        gaps = [way for way in found if way.stage == GAP]
+        gaps = [way for way in found if way.stage == GAP and not way.doubtful]
         address = rows.decision.address
         alone = len(rows.decision.reads) == 1
         for way in gaps if alone else islice(gaps, SHOWN):
@@ -91,7 +92,7 @@ def _gaps(ground: Ground, scores: Scores) -> Iterator[tuple[str, str, str, tuple
 
 def _told(way: Way, alone: bool) -> tuple[str, ...]:
     """A gap as its ends and a value in it; over several measures the values alone."""
-    if not alone or len(way.values) != 1:
+    if not alone or way.picked or len(way.values) != 1:
         return "", "", "", "", "", example(way.reads, way.values)
     ((place, value),) = way.values.items()
     read = way.reads[place]
@@ -131,7 +132,7 @@ def _overlaps(ground: Ground, scores: Scores) -> Iterator[tuple[str, int, int, s
     for rows, found in tables(ground, scores):
         shown: set[tuple[int, int]] = set()
         for way in found:
-            if way.stage == ROWS:
+            if way.stage == ROWS and not way.doubtful:
                 for pair in combinations(way.rows, 2):
                     if pair not in shown:
                         shown.add(pair)
@@ -170,7 +171,7 @@ def decided_before(scores: Scores, ground: Ground) -> Iterator[tuple[tuple[str, 
             try:
                 found = ways(stages(None, scored.exceptions, scored.mechanism), scores.reach, source)
             except TooMany:
-                ground.unproven.add(address)
+                ground.unproven.add((address, SKIPPED))
                 continue
             if found:
                 yield from _exceptions(scored.exceptions, found)

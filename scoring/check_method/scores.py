@@ -8,8 +8,21 @@ from dataclasses import dataclass, field, replace
 from scoring.check_method.awards import awarded, selected, stages
 from scoring.check_method.parts import Score, Whole, whole
 from scoring.check_method.reach import Reach
-from scoring.check_method.situations import ARRIVED, EXCEPTED, REST, ROWS, TREATED, Stage, TooMany, Way, ways
+from scoring.check_method.situations import (
+    ARRIVED,
+    EXCEPTED,
+    PARTS,
+    REST,
+    ROWS,
+    SKIPPED,
+    TREATED,
+    UNDECIDED,
+    Stage,
+    TooMany,
+    Way,
+)
 from scoring.check_method.span import ANY, NEVER, Span, add, larger, mapped, multiply, point, scaled, smaller, union
+from scoring.check_method.ways import ways
 from scoring.mechanisms.selector import Rows
 from scoring.method import BONUS, DEDUCTION, FULL, REBASE, REWEIGHT, ZERO, Method, Node, Rounding
 from scoring.points import Rational, divide, rounded
@@ -38,8 +51,8 @@ class Scores:
     _gains: dict[str, tuple[Gain, ...]] = field(default_factory=dict)
     _by_code: dict[str, Node] = field(default_factory=dict)
     _parents: dict[str, Node] = field(default_factory=dict)
-    unproven: set[str] = field(default_factory=set)
-    """Addresses of rules with more situations than can be looked at; their spans hold too much."""
+    unproven: set[tuple[str, str]] = field(default_factory=set)
+    """Addresses of rules that were not proven in full, each with why; their spans hold too much."""
 
     def __post_init__(self) -> None:
         self.reach = Reach(self.method, self.group, self.silent, {}, self.of_code, self.rate_of, self.of_fact)
@@ -88,7 +101,7 @@ class Scores:
         try:
             found = selected(expression.exceptions, expression.mechanism, expression.marks, self.reach, source)
         except TooMany:
-            self.unproven.add(address_of(expression))
+            self.unproven.add((address_of(expression), SKIPPED))
             return ANY.absent()
         if expression.times is not None:
             found = multiply(found, self.reach.span(expression.times, source))
@@ -111,19 +124,26 @@ class Scores:
             try:
                 self._gains[node.address] = tuple(self._gain(node))
             except TooMany:
-                self.unproven.add(node.address)
+                self.unproven.add((node.address, SKIPPED))
                 self._gains[node.address] = tuple(self._every_gain(node))
         return self._gains[node.address]
 
+    def stages(self, node: Node) -> list[Stage]:
+        """The decisions of a node in the order in which they are asked."""
+        treatment = node.not_applicable
+        treated = Stage(TREATED, treatment.decision) if treatment is not None and treatment.decision else None
+        return stages(treated, node.exceptions, node.mechanism)
+
     def _gain(self, node: Node) -> Iterator[Gain]:
         treatment, exceptions, mechanism = node.not_applicable, node.exceptions, node.mechanism
-        treated = Stage(TREATED, treatment.decision) if treatment is not None and treatment.decision else None
         arriving = treatment.arriving if treatment is not None else ""
-        for way in ways(stages(treated, exceptions, mechanism), self.reach):
+        for way in ways(self.stages(node), self.reach):
             under = self.reach.under(way.known)
             found: list[Span] = []
             if way.stage == TREATED and treatment is not None:
                 yield Gain(way, treatment=treatment.treatments[way.rows[0]])
+            elif way.stage == ARRIVED and way.doubtful and not arriving:
+                self.unproven.add((node.address, UNDECIDED))
             elif way.stage == ARRIVED:
                 yield Gain(way, treatment=arriving)
             elif way.stage == EXCEPTED and exceptions is not None:
@@ -201,7 +221,7 @@ class Scores:
             choice = NEVER if node.chosen_by is None else reach.span(node.chosen_by)
             made = whole(node, own, self.rounding, choice)
         except TooMany:
-            self.unproven.add(node.address)
+            self.unproven.add((node.address, PARTS))
             made = Whole({node.marks.full or 0: ANY})
         cases = made.cases
         if node.rebase_to is not None:

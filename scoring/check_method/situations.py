@@ -6,7 +6,7 @@ explored together, so that a later stage is only asked about what the earlier on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
@@ -57,7 +57,9 @@ class Stage:
 class Way:
     """One situation: how it is settled, by which rows, and what is known of the data then.
 
-    `reads` and `values` show an example; two or more `rows` hold at once only where they overlap.
+    `reads` and `values` show an example; two or more `rows` hold at once only where they overlap. `picked`: of all
+    ways that come out so, one was found by the solver, and nothing is known of the others. `doubtful`: it could neither
+    be shown nor be ruled out.
     """
 
     stage: str
@@ -65,21 +67,29 @@ class Way:
     reads: tuple[Expression, ...] = ()
     values: Mapping[int, Value] = field(default_factory=dict)
     known: Known = field(default_factory=dict)
+    picked: bool = False
+    doubtful: bool = False
 
 
 class TooMany(Exception):
     """There are more situations than can be looked at."""
 
 
-def ways(stages: Sequence[Stage], reach: Reach, source: str = "") -> list[Way]:
+SKIPPED, UNDECIDED, DIRECTION, PARTS = "skipped", "undecided", "direction", "parts"
+"""Why something of a rule is not proven: no solver is installed; the solver could not tell, or not which way points
+move with the data; or parts leave the table in more ways than can be followed."""
+
+
+def every_way(stages: Sequence[Stage], reach: Reach, source: str = "") -> list[Way]:
     """Every way in which the stages can turn out where nothing is missing. TooMany where there is no end of them."""
     if not stages:
         return [Way(REST)]
-    joint, asked = _joined(stages)
+    joint, moved = joined(stages)
+    asked = Asked(moved)
     spans = [reach.span(read, source) for read in joint.reads]
     if not all(each.present or each.not_applicable for each in spans):
         return []
-    within = [_range(span, kind) for span, kind in zip(spans, joint.kinds, strict=True)]
+    within = [within_of(span, kind) for span, kind in zip(spans, joint.kinds, strict=True)]
     told = _Cells(joint, within, spans)
     bounds = [
         (one, other)
@@ -98,13 +108,8 @@ def ways(stages: Sequence[Stage], reach: Reach, source: str = "") -> list[Way]:
     return found
 
 
-def outcomes(decision: Decision, reach: Reach, source: str = "") -> Iterator[Way]:
-    """The ways of a single decision."""
-    yield from ways((Stage(ROWS, decision),), reach, source)
-
-
-def _joined(stages: Sequence[Stage]) -> tuple[Decision, _Asked]:
-    """All stages as one decision over shared reads, and the function that asks them in turn."""
+def joined(stages: Sequence[Stage]) -> tuple[Decision, list[Stage]]:
+    """All stages as one decision over shared reads, and each by itself over the same."""
     reads: list[Expression] = []
     kinds: list[str] = []
     moved: list[tuple[str, Decision]] = []
@@ -117,9 +122,9 @@ def _joined(stages: Sequence[Stage]) -> tuple[Decision, _Asked]:
             places.append(reads.index(read))
         rows = tuple(_moved(row, places) for row in stage.decision.rows)
         moved.append((stage.name, replace(stage.decision, rows=rows)))
-    whole = [replace(decision, reads=tuple(reads), kinds=tuple(kinds)) for _, decision in moved]
-    joint = replace(whole[0], rows=tuple(row for decision in whole for row in decision.rows))
-    return joint, _Asked([(name, decision) for (name, _), decision in zip(moved, whole, strict=True)])
+    whole = [Stage(name, replace(decision, reads=tuple(reads), kinds=tuple(kinds))) for name, decision in moved]
+    joint = replace(whole[0].decision, rows=tuple(row for stage in whole for row in stage.decision.rows))
+    return joint, whole
 
 
 def _with_ends(joint: Decision, within: Sequence[Range]) -> Decision:
@@ -150,12 +155,12 @@ def _moved(test: Test, places: Sequence[int]) -> Test:
     return Any_(parts) if isinstance(test, Any_) else None_(parts)
 
 
-class _Asked:
+class Asked:
     """Asks the stages in turn: how it is settled, and by which rows."""
 
-    def __init__(self, stages: Iterable[tuple[str, Decision]]) -> None:
+    def __init__(self, stages: Iterable[Stage]) -> None:
         self._stages: list[tuple[str, bool, Says, tuple[Says, ...]]] = [
-            (name, decision.ordered, answer(decision), row_tests(decision)) for name, decision in stages
+            (each.name, each.decision.ordered, answer(each.decision), row_tests(each.decision)) for each in stages
         ]
 
     def __call__(self, values: Sequence[Value]) -> tuple[str, tuple[int, ...]]:
@@ -229,7 +234,8 @@ def _consistent(known: Known, reach: Reach) -> bool:
     return True
 
 
-def _range(span: Span, kind: str) -> Range:
+def within_of(span: Span, kind: str) -> Range:
+    """A span as the engine takes the values of a read."""
     low, high = span.low, span.high
     if kind == "date":
         low = 1 if low is None else low

@@ -19,6 +19,8 @@ Term: TypeAlias = Any
 
 STEPS = 3_000_000
 """How much work one question may cost, in the solver's own units (rlimit): a few seconds."""
+PATIENCE = 3
+"""After so many questions that cost too much about one rule no more are asked."""
 
 
 def available() -> bool:
@@ -63,6 +65,7 @@ class Solver:
 
         self._z3 = z3
         self._context = z3.Context()
+        self._given_up = 0
         self.true: Term = z3.BoolVal(True, self._context)
         self.false: Term = z3.BoolVal(False, self._context)
 
@@ -113,11 +116,14 @@ class Solver:
 
     def find(self, claims: Iterable[Term]) -> Model | None:
         """Values with which all claims hold; None where there are none. GaveUp where neither could be found."""
+        if self._given_up >= PATIENCE:
+            raise GaveUp
         asked = self._z3.Solver(ctx=self._context)
         asked.set("random_seed", 0)
         asked.set("rlimit", STEPS)
         asked.add(*claims)
         said = asked.check()
         if said == self._z3.unknown:
+            self._given_up += 1
             raise GaveUp
         return Model(self._z3, asked.model()) if said == self._z3.sat else None

@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from scoring.check_method.ground import Ground
-from scoring.check_method.situations import GAP, ROWS, Way, outcomes
+from scoring.check_method.situations import GAP, ROWS, Way
 from scoring.check_method.span import Span, mapped, scaled, union
+from scoring.check_method.ways import outcomes
 from scoring.check_method.words import number, said
 from scoring.condition import Absent, All, Any_, Compare, Decision, None_, Test
 from scoring.location import Location
 from scoring.method import Consequence, Method, Reading
 from scoring.operators.base import Named
-from scoring.points import Rational, divide, exact, fixed, rounded
+from scoring.points import DOWN, Rational, divide, exact, fixed, rounded
 from scoring.scope import Kind
 
 TOTAL = Named("总分", Kind(unit="分"))
@@ -56,7 +57,7 @@ def decimals(method: Method, reading: Reading) -> int | None:
 def turns_out(ground: Ground, asked: Decision, span: Span) -> list[Way]:
     """How a decision about a result turns out over the results that can occur."""
     asked = replace(asked, reads=(TOTAL, *asked.reads[1:]))
-    return list(outcomes(asked, ground.groups[0].reach.under({(TOTAL, ""): span})))
+    return outcomes(asked, ground.groups[0].reach.under({(TOTAL, ""): span}))
 
 
 def _scale(ground: Ground) -> None:
@@ -191,7 +192,9 @@ def _printing(ground: Ground) -> None:
         places, printed = decimals(ground.method, reading), ground.method.printed
         if places is None or places > printed:
             edge = next((band.at_least for band in ground.method.standing.grades if band.at_least is not None), 90)
-            near = exact(edge - divide(1, 10 ** (printed + 1)))
+            step, stage = divide(1, 10 ** (printed + 1)), ground.method.total_rounding
+            cut = stage is not None and stage.mode == DOWN and stage.decimals <= printed
+            near, edge = (edge, exact(edge + step)) if cut else (exact(edge - step), edge)
             ground.found.add(
                 "K282",
                 ground.places.method("standing", *path, "of"),
@@ -199,7 +202,7 @@ def _printing(ground: Ground) -> None:
                 what=path[0],
                 one=number(near),
                 other_one=number(edge),
-                shown=fixed(edge, printed),
+                shown=fixed(near if cut else edge, printed),
                 printed=printed,
             )
 

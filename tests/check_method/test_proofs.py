@@ -7,6 +7,7 @@ import pytest
 from scoring.check_method import check_method
 from tests.check_method.editions import FACTS, FIRST, METHOD, SECOND, codes, edition, found, only
 
+UNROUNDED = (METHOD, "    of: 总分\n    order", "    of: 未取位总分\n    order")
 LOWEST = "          - {below: 60%, points: 0}\n"
 MIDDLE = "          - {at_least: 60%, below: 80%, points: 10}\n"
 CASES = """        cases:
@@ -285,3 +286,17 @@ def test_advice_is_taken_back_with_a_reason() -> None:
     assert only("K290", (SECOND, "        name: 工作评定\n", text))["words"] == "刊发宣传文章"
     reason = "        lint_off: [{code: K290, because: 上级办法第五条}]\n"
     assert codes((SECOND, "        name: 工作评定\n", text + reason)) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "one", "other", "shown"),
+    [("四舍五入", "89.999", "90", "90.00"), ("舍去", "90", "90.001", "90.00"), ("进位", "89.999", "90", "90.00")],
+)
+def test_totals_that_print_alike_are_shown_as_the_method_rounds_them(
+    mode: str, one: str, other: str, shown: str
+) -> None:
+    """89.999 cut off prints as 89.99: it is no witness there."""
+    rounding = f"{{award: 不取位, total: 2, print: 2, mode: {mode}}}"
+    changes = UNROUNDED, (METHOD, "{award: 2, total: 2, print: 2, mode: 四舍五入}", rounding)
+    [said] = [dict(each.params) for each in found(*changes) if each.code == "K282"]
+    assert (said["one"], said["other_one"], said["shown"]) == (one, other, shown)
