@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.canonical import joined, pieces, told
@@ -74,6 +75,10 @@ class Entry(NamedTuple):
     reads: tuple[str, ...]
     told: str
 
+    def telling(self, told: str) -> Entry:
+        """An entry like this one that tells another basis."""
+        return Entry(*self[:-1], told)
+
     @property
     def basis(self) -> Json:
         """Why: the rule, the data, the working."""
@@ -93,13 +98,17 @@ def entry(
     basis: Json,
 ) -> Entry:
     """An entry of the ledger, told once and for all."""
-    unwritten = told(None if exact == points else plain(exact))
-    text = (
-        f'{{"basis":{told(basis)},"criterion":{told(criterion)},"exact":{unwritten},'
-        f'"id":{told(id_)},"indicator":{told(indicator)},"kind":"{kind}","points":"{plain(points)}",'
-        f'"reads":{told(reads)},"stage":"{stage}","state":"{state}"}}'
-    )
+    unwritten = "null" if exact is points or exact == points else f'"{plain(exact)}"'
+    text = _form(id_, kind, stage, indicator, criterion, state, reads) % (told(basis), unwritten, plain(points))
     return Entry(id_, kind, stage, indicator, criterion, points, exact, state, reads, text)
+
+
+@lru_cache(maxsize=4096)
+def _form(id_: str, kind: str, stage: str, indicator: str, criterion: str, state: str, reads: tuple[str, ...]) -> str:
+    """How such an entry is told, with room for its basis, its exact points and its points."""
+    about = f'"criterion":{told(criterion)},"exact":\0,"id":{told(id_)},"indicator":{told(indicator)},"kind":"{kind}"'
+    text = f'{{"basis":\0,{about},"points":"\0","reads":{told(reads)},"stage":"{stage}","state":"{state}"}}'
+    return text.replace("%", "%%").replace("\0", "%s")
 
 
 def written(value: Rational, decimals: int) -> Rational:

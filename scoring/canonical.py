@@ -61,12 +61,16 @@ def pieces(data: Mapping[str, object]) -> Iterator[bytes]:
 
 def told(data: object) -> str:
     """The text that stands for `data`."""
-    if type(data) is dict:  # nearly always
-        return _object(data)
-    if type(data) is list or type(data) is tuple:
-        return "[" + ",".join([quoted(each) if type(each) is str else told(each) for each in data]) + "]"
-    if isinstance(data, Shared):
-        return data.told()
+    kind = type(data)
+    if kind is dict:  # nearly always
+        return _object(data)  # type: ignore[arg-type]
+    if kind is Shared:
+        return data.told()  # type: ignore[attr-defined, no-any-return]
+    if kind is list or kind is tuple:
+        texts = [quoted(each) if type(each) is str else told(each) for each in data]  # type: ignore[attr-defined]
+        return "[" + ",".join(texts) + "]"
+    if kind is int:
+        return str(data)
     if isinstance(data, str):
         return quoted(data)
     if data is None:

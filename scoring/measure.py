@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -38,8 +38,8 @@ class Measure:
     """The given facts and lists in the order in which the method's nodes rest on them."""
     tellers: Mapping[str, Teller] = field(init=False)
     """By the address of a fact or field."""
-    told: list[tuple[str, str, Teller, Expression | None]] = field(init=False)
-    """How the facts are told: as canonical form begins each, by what name, by whom, and what derives it."""
+    told: list[tuple[str, str, Teller, Callable[[Scope], str] | None]] = field(init=False)
+    """How the facts are told: as canonical form begins each, by what name, by whom, and what tells its working."""
     columns: Mapping[str, list[tuple[str, Teller, bool]]] = field(init=False)
     """The fields of each list: their names, by whom they are told, and whether they are derived."""
 
@@ -55,7 +55,12 @@ class Measure:
             if fact.type == LIST
         }
         self.told = [
-            (told(fact.name) + ":", fact.name, self.tellers[fact.address], fact.derived)
+            (
+                told(fact.name) + ":",
+                fact.name,
+                self.tellers[fact.address],
+                None if fact.derived is None else telling(fact.derived),
+            )
             for fact in sorted(facts, key=lambda fact: fact.name)
             if fact.type != LIST
         ]
@@ -146,8 +151,8 @@ class Measure:
             if derived is None:
                 texts.append(head + teller.given(given.get(name)))
             else:
-                value, working = quoted(scope.say(name, teller.kind)), told(derived.working(scope))
-                texts.append(f'{head}{{"value":{value},"working":{working}}}')
+                value = quoted(scope.say(name, teller.kind))
+                texts.append(f'{head}{{"value":{value},"working":{derived(scope)}}}')
         return "{" + ",".join(texts) + "}"
 
     def records(self, submission: Submission, scope: Scope) -> str:
@@ -171,14 +176,21 @@ class Measure:
         shown = {"key": quoted(record.key)}
         if record.evidence:
             shown["evidence"] = told(record.evidence)
+        data, texts = record.data, record.texts
         for name, teller, derived in self.columns[fact.name]:
             if derived:
                 shown[name] = f'{{"value":{quoted(scope.say(name, teller.kind))}}}'
-            elif name in record.texts:
-                shown[name] = f'{{"value":{quoted(record.texts[name])}}}'
+            elif name in texts:
+                shown[name] = f'{{"value":{quoted(texts[name])}}}'
             else:
-                shown[name] = teller.given(record.data.get(name))
+                shown[name] = teller.given(data.get(name))
         return joined(shown)
+
+
+def telling(expression: Expression) -> Callable[[Scope], str]:
+    """What tells the working of an expression: often it knows a shorter way than by writing it down first."""
+    shorter: Callable[[Scope], str] | None = getattr(expression, "told", None)
+    return shorter or (lambda scope: told(expression.working(scope)))
 
 
 @dataclass(slots=True)
@@ -193,22 +205,33 @@ class Teller:
         layers = () if datum is None else datum.layers
         if len(layers) == 1:
             said = layers[0]
-            key: object = (key_of(said.value), said.layer, said.by, said.on, said.why, said.evidence)
-        else:
-            key = tuple(
-                [(key_of(each.value), each.layer, each.by, each.on, each.why, each.evidence) for each in layers]
-            )
+            if not (said.by or said.on or said.why or said.evidence):
+                return self.alone(said)
+        key: object = tuple(
+            [(key_of(each.value), each.layer, each.by, each.on, each.why, each.evidence) for each in layers]
+        )
         found = self.known.get(key)
         if found is None:
             value = quoted(self.kind.say(layers[-1].value if layers else MISSING))
             found = f'{{"layers":[{",".join(map(self.layer, layers))}],"value":{value}}}'
-            if len(self.known) < REMEMBERED:
-                self.known[key] = found
+            self.remember(key, found)
         return found
 
+    def alone(self, said: Said) -> str:
+        """A given datum of which one layer says nothing but the value: nearly all are such."""
+        key = said.layer, key_of(said.value)
+        found = self.known.get(key)
+        if found is None:
+            value = quoted(self.kind.say(said.value))
+            found = f'{{"layers":[{{"layer":{quoted(said.layer)},"value":{value}}}],"value":{value}}}'
+            self.remember(key, found)
+        return found
+
+    def remember(self, key: object, text: str) -> None:
+        if len(self.known) < REMEMBERED:
+            self.known[key] = text
+
     def layer(self, said: Said) -> str:
-        if not (said.by or said.on or said.why or said.evidence):
-            return f'{{"layer":{quoted(said.layer)},"value":{quoted(self.kind.say(said.value))}}}'
         shown: Trace = {"layer": said.layer, "value": self.kind.say(said.value)}
         for key, text in (("by", said.by), ("on", said.on), ("why", said.why)):
             if text:

@@ -19,8 +19,8 @@ Rational: TypeAlias = int | Fraction
 
 _NUMBER = re.compile(r"(-?)(0|[1-9]\d*)(?:\.(\d+))?(%?)\Z", re.ASCII)
 
-_PLACES = {2: 1, 5: 1, 10: 1, 4: 2, 20: 2, 25: 2, 50: 2, 100: 2}
-"""How many decimal places write a fraction with such a denominator: those that figures have."""
+_PLACES = {part: (1, 10 // part) for part in (2, 5, 10)} | {part: (2, 100 // part) for part in (4, 20, 25, 50, 100)}
+"""How many decimal places write a fraction with such a denominator, and how many units of the last its parts are."""
 
 HALF_UP, DOWN, UP = "四舍五入", "舍去", "进位"
 
@@ -70,6 +70,9 @@ def total(values: Iterable[Rational]) -> Rational:
             above += value * below
             continue
         more, part = value.as_integer_ratio()
+        if part == below:
+            above += more
+            continue
         if below % part:
             common = lcm(below, part)
             above, below = above * (common // below), common
@@ -89,6 +92,25 @@ def product(one: Rational, other: Rational) -> Rational:
     above, below = one.as_integer_ratio()
     times, part = other.as_integer_ratio()
     return ratio(above * times, below * part)
+
+
+Line: TypeAlias = tuple[int, int, int]
+"""A straight line y = (a·x + b) / c, as a, b, c in whole numbers."""
+
+
+def line_through(one: tuple[Rational, Rational], other: tuple[Rational, Rational]) -> Line:
+    """The line through two points (x, y) of different x."""
+    slope = divide(difference(other[1], one[1]), difference(other[0], one[0]))
+    start = difference(one[1], product(slope, one[0]))
+    part = lcm(slope.denominator, start.denominator)
+    return int(slope * part), int(start * part), part
+
+
+def on_line(line: Line, x: Rational) -> Rational:
+    """The y of a line at x."""
+    rise, start, part = line
+    above, below = x.as_integer_ratio()
+    return ratio(rise * above + start * below, part * below)
 
 
 def rounded(value: Rational, decimals: int, mode: str = HALF_UP) -> Rational:
@@ -142,13 +164,17 @@ def plain(value: Rational) -> str:
     above, below = value.as_integer_ratio()
     if below == 1:
         return f"{above:d}"
-    places = _PLACES.get(below) or decimals_of(value)
-    if places is None:
-        return f"{above}/{below}"
-    if not places:  # a whole number that is no int
-        return f"{above:d}"
-    digits = f"{abs(above) * 10**places // below:0{places + 1}d}"
-    return f"{'-' if above < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    known = _PLACES.get(below)
+    if known is None:
+        places = decimals_of(value)
+        if places is None:
+            return f"{above}/{below}"
+        known = places, 10**places // below
+    places, times = known
+    digits = str(above * times)
+    if len(digits) <= places + (above < 0):  # below 1: zeros stand in front
+        digits = f"{'-' if above < 0 else ''}{digits.lstrip('-').rjust(places + 1, '0')}"
+    return f"{digits[:-places]}.{digits[-places:]}"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -40,7 +40,7 @@ def key_of(value: Value) -> object:
     """What tells a value from others in a key. A fraction is taken apart: its own hash costs more than all the rest."""
     if isinstance(value, (int, Absent)):
         return value
-    return value.numerator, value.denominator
+    return value.as_integer_ratio()
 
 
 class Expression(Protocol):
@@ -78,6 +78,9 @@ class Horizon:
     shared: dict[str, dict[str, Value]] = field(default_factory=dict)
     awards: dict[tuple[Decision, int], Any] = field(default_factory=dict)
     match_each: Callable[[Decision, Sequence[Value]], list[int]] | None = None
+    alike: dict[Decision, Decision] = field(default_factory=dict)
+    questions: dict[object, Decision] = field(default_factory=dict)
+    """Decisions that ask the same: each with the first of them, and that by what is asked."""
 
 
 class Proven(Protocol):
@@ -111,7 +114,7 @@ class Scope:
     key: str = ""
     up: Scope | None = None
     words: dict[str, str] = field(default_factory=dict)
-    made: dict[int, Any] = field(default_factory=dict)
+    made: dict[object, Any] = field(default_factory=dict)
     score_of: Callable[[str], Value] | None = None
     rate_of: Callable[[str], Value] | None = None
     self_score_of: Callable[[str], Value] | None = None

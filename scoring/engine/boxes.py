@@ -25,7 +25,17 @@ from scoring.condition import (
     Value,
 )
 from scoring.engine.matcher import FAILS, HOLDS
-from scoring.engine.measures import Coder, Measure, coder, measures, side, thresholds, upright, value_coder
+from scoring.engine.measures import (
+    Coder,
+    Measure,
+    coder,
+    column_coder,
+    measures,
+    side,
+    thresholds,
+    upright,
+    value_coder,
+)
 
 MOST_FORKS = 10_000
 """Forks in one diagram; a decision beyond it is no rule that anybody reads, and could take for ever."""
@@ -89,13 +99,14 @@ class DecisionTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoxTable:
-    """A compiled decision. `codes` brings its values to one code a measure; so does `code` where one value is all."""
+    """A compiled decision. `codes` brings its values to one code a measure; where one value is all, `each` brings many
+    such values to a code each."""
 
     decision: Decision
     measures: tuple[Measure, ...]
     diagram: Diagram
     codes: Callable[[Sequence[Value]], tuple[int, ...]] = field(repr=False)
-    code: Callable[[Value], int] | None = field(default=None, repr=False)
+    each: Callable[[Sequence[Value]], list[int]] | None = field(default=None, repr=False)
 
     def outcome(self, codes: Sequence[int]) -> int:
         """The outcome for codes, by walking the diagram."""
@@ -128,9 +139,11 @@ def compiled(decision: Decision) -> BoxTable:
     found = measures(decision)
     diagram = _Expansion(decision, found).diagram()
     alone = len(decision.reads) == len(found) == 1 and found[0].right is None
-    code = value_coder(found[0], decision.address) if alone else None
-    codes = _together([coder(each, decision.address) for each in found])
-    return BoxTable(decision, found, diagram, codes if code is None else lambda values: (code(values[0]),), code)
+    if not alone:
+        return BoxTable(decision, found, diagram, _together([coder(each, decision.address) for each in found]))
+    code = value_coder(found[0], decision.address)
+    each = column_coder(found[0], decision.address)
+    return BoxTable(decision, found, diagram, lambda values: (code(values[0]),), each)
 
 
 def _together(coders: list[Coder]) -> Callable[[Sequence[Value]], tuple[int, ...]]:

@@ -54,12 +54,12 @@ class _Ruleset:
 class _Known:
     """A decision the engine has learnt: the text of its question with room for the codes, and past answers.
 
-    `code` is there where a single value makes the only code.
+    `each` codes many values where a single value makes the only code.
     """
 
     decision: Decision
     codes: Callable[[Sequence[Value]], tuple[int, ...]]
-    code: Callable[[Value], int] | None
+    each: Callable[[Sequence[Value]], list[int]] | None
     ruleset: _Ruleset
     number: int
     form: str
@@ -105,9 +105,9 @@ class DurableMatcher(Matcher):
 
     def match_each(self, decision: Decision, values: Sequence[Value]) -> list[int]:
         known = self._known.get(decision) or self._learnt(decision)
-        if known.code is not None:
-            code, answers = known.code, known.answers
-            outcomes = [answers.get((code(value),)) for value in values]
+        if known.each is not None:
+            answers = known.answers
+            outcomes = [answers.get((code,)) for code in known.each(values)]
             if None not in outcomes:
                 return outcomes  # type: ignore[return-value]
         return [self.match(decision, (value,)) for value in values]
@@ -155,7 +155,7 @@ class DurableMatcher(Matcher):
         for number, table in enumerate(tables):
             fields = [guard(number), *(code_field(number, measure) for measure in range(len(table.measures)))]
             form = ",".join([f'"{fields[0]}":1', *(f'"{name}":%d' for name in fields[1:])])
-            known = _Known(table.decision, table.codes, table.code, ruleset, number, form, len(fields))
+            known = _Known(table.decision, table.codes, table.each, ruleset, number, form, len(fields))
             self._known[table.decision] = known
 
     def _put(self, ruleset: _Ruleset, questions: Sequence[_Put]) -> list[int]:

@@ -205,6 +205,24 @@ def value_coder(measure: Measure, address: str) -> Callable[[Value], int]:
     return _state(measure, address) if measure.states else _number(measure)
 
 
+def column_coder(measure: Measure, address: str) -> Callable[[Sequence[Value]], list[int]]:
+    """The function that codes one value after another, for a measure that is no difference."""
+    code, unit, low, high = value_coder(measure, address), measure.unit, measure.low, measure.high
+
+    def one_by_one(values: Sequence[Value]) -> list[int]:
+        return [code(value) for value in values]
+
+    def numbers(values: Sequence[Value]) -> list[int]:
+        try:
+            pairs = [value.as_integer_ratio() for value in values]  # type: ignore[union-attr]
+        except AttributeError:  # some are absent
+            return one_by_one(values)
+        codes = [above * unit // below - -above * unit // below for above, below in pairs]
+        return [low if code < low else high if code > high else code for code in codes]
+
+    return one_by_one if measure.states else numbers
+
+
 def _number(measure: Measure) -> Callable[[Value], int]:
     unit, low, high = measure.unit, measure.low, measure.high
     missing, not_applicable = measure.missing, measure.not_applicable

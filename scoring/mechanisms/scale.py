@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
+from scoring.canonical import Shared
 from scoring.condition import (
     ABOVE,
     AT_LEAST,
@@ -24,10 +25,10 @@ from scoring.condition import (
 from scoring.condition import MISSING as NOT_SAID
 from scoring.method import Award, Marks
 from scoring.operators.base import Literal, absence, present
-from scoring.points import Rational, difference, divide, plain, product, total
-from scoring.scope import Expression, Scope, Trace
+from scoring.points import Line, Rational, line_through, on_line, plain
+from scoring.scope import Expression, Scope
 
-EXTEND = "照此继续"
+EXTEND, KEY = "照此继续", "scale"
 ANCHORS = -1
 """Stands for the anchors where awards are kept by row."""
 
@@ -52,6 +53,76 @@ def segments(address: str, of: Expression, kind: str, at: tuple[Rational, ...]) 
     return Decision(address, (of,), (kind,), tuple(rows), ordered=False)
 
 
+@dataclass(slots=True)
+class Laid:
+    """Anchors laid out, ascending, with the stretches between them: each is made when a value first falls into it."""
+
+    places: list[Place]
+    stretches: dict[int, Stretch] = field(default_factory=dict)
+
+    @property
+    def level(self) -> bool:
+        return self.places[0][0] == self.places[-1][0]
+
+    def award(self, segment: int, value: Rational, extend: bool) -> Award:
+        """What a value comes to in its segment: 0 is below all anchors, n the n-th stretch, one more above all."""
+        stretch = self.stretches.get(segment) or self._stretch(segment)
+        if stretch.edge is not None and not extend:
+            value = stretch.edge[0]
+        points = stretch.points(value)
+        working = {
+            "by": KEY,
+            "from": stretch.begins,
+            "to": stretch.ends,
+            "taken_at": plain(value),
+            "points": plain(points),
+        }
+        return Award(points, working, stretch.miss if points < stretch.most else None)
+
+    def _stretch(self, segment: int) -> Stretch:
+        places, edge = self.places, None
+        if segment == 0:
+            low, high, edge = places[0], places[1], places[0]
+        elif segment == len(places):
+            low, high, edge = places[-2], places[-1], places[-1]
+        else:
+            low, high = places[segment - 1], places[segment]
+        jump = line = None
+        if low[0] == high[0]:  # two of several anchors fell together: there the points jump, and the higher count
+            jump = low[1] if segment == 0 else high[1]
+        else:
+            line = line_through(low, high)
+        best = max(places, key=lambda place: place[1])
+        found = Stretch(edge, jump, line, shown(low), shown(high), best[1], shown(best))
+        self.stretches[segment] = found
+        return found
+
+
+class Stretch(NamedTuple):
+    """From one anchor to the next: the points are on the `line` through both, or `jump` where they are one.
+
+    `edge` is where a stretch below or above all anchors ends. `most` are the best points there are.
+    """
+
+    edge: Place | None
+    jump: Rational | None
+    line: Line | None
+    begins: Shared
+    ends: Shared
+    most: Rational
+    miss: Shared
+
+    def points(self, value: Rational) -> Rational:
+        if self.line is None:
+            assert self.jump is not None
+            return self.jump
+        return on_line(self.line, value)
+
+
+def shown(place: Place) -> Shared:
+    return Shared({"at": plain(place[0]), "points": plain(place[1])})
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Points in proportion between anchors. `decision` is set where all anchors are constants, in ascending order.
@@ -64,44 +135,23 @@ class Scale:
     outside: str
     if_equal: Expression | None
     decision: Decision | None
-    key: str = "scale"
+    key: str = KEY
 
     def award(self, scope: Scope, marks: Marks) -> Award:
-        value, places = self.of.value(scope), self.places(scope)
-        if isinstance(value, Absent) or isinstance(places, Absent):
-            absent = absence([each for each in (value, places) if isinstance(each, Absent)])
+        value, laid = self.of.value(scope), self.laid(scope)
+        if isinstance(value, Absent) or isinstance(laid, Absent):
+            absent = absence([each for each in (value, laid) if isinstance(each, Absent)])
             return Award(0, {"by": self.key}, absent=absent)
-        x = value
-        if places[0][0] == places[-1][0]:
-            return self.level(scope, places)
-        segment = self.segment(scope, x, places)
+        if laid.level:
+            return self.level(scope, laid.places)
+        segment = self.segment(scope, value, laid.places)
         if segment is None:
             return Award(0, {"by": self.key}, absent=NOT_SAID)
-        if segment in (0, len(places)):
-            low, high = (places[0], places[1]) if segment == 0 else (places[-2], places[-1])
-            if self.outside != EXTEND:
-                x = low[0] if segment == 0 else high[0]
-        else:
-            low, high = places[segment - 1], places[segment]
-        if low[0] == high[0]:  # two of several anchors fell together: there the points jump, and the higher count
-            points = low[1] if segment == 0 else high[1]
-        else:
-            share = divide(difference(x, low[0]), difference(high[0], low[0]))
-            points = total((low[1], product(share, difference(high[1], low[1]))))
-        working: Trace = {
-            "by": self.key,
-            "from": {"at": plain(low[0]), "points": plain(low[1])},
-            "to": {"at": plain(high[0]), "points": plain(high[1])},
-            "taken_at": plain(x),
-            "points": plain(points),
-        }
-        best = max(places, key=lambda place: place[1])
-        miss = {"at": plain(best[0]), "points": plain(best[1])} if points < best[1] else None
-        return Award(points, working, miss)
+        return laid.award(segment, value, self.outside == EXTEND)
 
-    def places(self, scope: Scope) -> list[Place] | Absent:
+    def laid(self, scope: Scope) -> Laid | Absent:
         """The anchors, ascending; where they are constants, laid out once for all departments."""
-        known: list[Place] | None = scope.horizon.awards.get((self.decision, ANCHORS)) if self.decision else None
+        known: Laid | None = scope.horizon.awards.get((self.decision, ANCHORS)) if self.decision else None
         if known is not None:
             return known
         ats = [each.at.value(scope) for each in self.anchors]
@@ -109,7 +159,7 @@ class Scale:
         absent = absence([*ats, *points])
         if absent is not None:
             return absent
-        found = sorted((present(at), present(of)) for at, of in zip(ats, points, strict=True))
+        found = Laid(sorted((present(at), present(of)) for at, of in zip(ats, points, strict=True)))
         if self.decision is not None and all(isinstance(each.points, Literal) for each in self.anchors):
             scope.horizon.awards[self.decision, ANCHORS] = found
         return found

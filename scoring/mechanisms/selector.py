@@ -59,10 +59,15 @@ class Rows:
             better = self.rows[row.better]
             miss = {"row": row.better, "bounds": better.shown(scope)}
         found = Award(given.points, working, miss, given.absent, given.unanswered)
-        if row.fixed() and (row.better is None or self.rows[row.better].fixed()):
+        if self.same_for_all(answer):
             shared = Award(given.points, Shared(working), miss and Shared(miss), given.absent, given.unanswered)
             scope.horizon.awards[self.decision, answer] = found = shared
         return found
+
+    def same_for_all(self, answer: int) -> bool:
+        """Whether a row gives the same to everybody, and names the same better row."""
+        row = self.rows[answer]
+        return row.fixed() and (row.better is None or self.rows[row.better].fixed())
 
     def decisions(self) -> Iterator[Decision]:
         yield self.decision

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scoring.canonical import told
 from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Value
-from scoring.operators.base import NUMBER, absence, present, trace
+from scoring.operators.base import NUMBER, absence, present, trace, traced
 from scoring.points import Rational, divide, exact, rounded, total
 from scoring.scope import Expression, Kind, Scope, Trace
 
@@ -152,6 +153,12 @@ class Mean(Operands):
         if weights:
             shown["weights"] = weights
         return shown
+
+    def told(self, scope: Scope) -> str:
+        """The working in canonical form."""
+        if self.weights or self.lowest or self.highest:
+            return told(self.working(scope))
+        return f'{{"inputs":[{",".join([traced(each, scope) for each in self.operands])}],"operator":"mean"}}'
 
 
 @dataclass(frozen=True, slots=True)

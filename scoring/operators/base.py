@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scoring.canonical import quoted, told
 from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Value
 from scoring.points import Rational, exact
 from scoring.scope import Expression, Kind, Scope, Trace
@@ -37,6 +38,13 @@ def trace(expression: Expression, scope: Scope) -> Trace:
     shown = expression.working(scope)
     unit = {"unit": expression.kind.unit} if "operator" in shown and expression.kind.unit else {}
     return {**shown, "value": expression.kind.say(expression.value(scope)), **unit}
+
+
+def traced(expression: Expression, scope: Scope) -> str:
+    """The same in canonical form."""
+    if isinstance(expression, Named):
+        return f'{{"fact":{quoted(expression.name)},"value":{quoted(scope.say(expression.name, expression.kind))}}}'
+    return told(trace(expression, scope))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,32 +6,24 @@ a value that is missing makes the result missing, because leaving it out could e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import wraps
-from typing import NamedTuple, TypeVar
+from itertools import compress
+from typing import NamedTuple
 
+from scoring.canonical import quoted, told
 from scoring.condition import MISSING, NO_ROW, NOT_APPLICABLE, UNKNOWN_MISSING, Absent, Decision, Value
-from scoring.operators.base import NUMBER, Named, present
-from scoring.points import Rational, divide, total
+from scoring.operators.base import NUMBER, present
+from scoring.operators.columns import amounts_in, answers, answers_in, once
+from scoring.points import Rational, divide, ratio, total
 from scoring.scope import Expression, Kind, Scope, Trace
 
-Operator = TypeVar("Operator")
-Made = TypeVar("Made")
+IN, OUT = (0, 0), (0, NO_ROW)
+"""Answers to `among` and `where` of the records that a share counts, and of those beside them."""
 
 
-def once(make: Callable[[Operator, Scope], Made]) -> Callable[[Operator, Scope], Made]:
-    """What an operator makes of a scope, made once: its value rests on it, and its working shows it."""
-
-    @wraps(make)
-    def made(operator: Operator, scope: Scope) -> Made:
-        try:
-            found: Made = scope.made[id(operator)]
-        except KeyError:
-            found = scope.made[id(operator)] = make(operator, scope)
-        return found
-
-    return made
+SHARE = '{"above":"%s","below":"%s","counted":[%s],"in":%s,"not_counted":[%s],"operator":"share"}'
+"""How the working of a share is told, where there is nothing special about it: as of most."""
 
 
 class Picked(NamedTuple):
@@ -64,25 +56,9 @@ def sort(records: tuple[Scope, ...], where: Decision) -> Picked | None:
     return Picked(inside, outside, tuple(skipped))
 
 
-def answers(records: tuple[Scope, ...], decision: Decision) -> list[int]:
-    """How a decision comes out for each of many records."""
-    if not records:
-        return []
-    reads, horizon = decision.reads, records[0].horizon
-    if len(reads) != 1 or horizon.match_each is None:
-        return [record.answer(decision) for record in records]
-    return horizon.match_each(decision, column(records, reads[0]))
-
-
-def column(records: tuple[Scope, ...], expression: Expression) -> list[Value]:
-    """The value of an expression for each of many records; mostly it is a field."""
-    if isinstance(expression, Named):
-        name = expression.name
-        try:
-            return [record.values[name] for record in records]
-        except KeyError:  # a field that is derived, or that somebody left out
-            pass
-    return [expression.value(record) for record in records]
+def _open(at: int, met: int) -> bool:
+    """Whether a record that is looked at leaves a share open."""
+    return at == 0 and met == UNKNOWN_MISSING
 
 
 def keys(records: tuple[Scope, ...]) -> list[str]:
@@ -97,6 +73,7 @@ class Counted(NamedTuple):
     skipped: list[str]
     above: Value
     below: Value
+    share: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,29 +146,71 @@ class Share:
 
     @once
     def counted(self, scope: Scope) -> Counted | None:
-        among = pick(scope, self.source, self.among)
-        met = None if among is None else sort(among.inside, self.where)
-        if among is None or met is None:
+        records = scope.records(self.source)
+        if records is None:
             return None
-        above, beside = self.size(met.inside), self.size(met.outside)
-        below = MISSING if isinstance(above, Absent) or isinstance(beside, Absent) else total((above, beside))
-        skipped = keys(among.skipped) + keys(met.skipped) if among.skipped or met.skipped else []
-        return Counted(keys(met.inside), keys(met.outside), skipped, above, below)
+        met = answers_in(scope, self.source, records, self.where)
+        if self.among is None:
+            there, inside, outside = None, [each == 0 for each in met], [each == NO_ROW for each in met]
+        else:
+            there = answers_in(scope, self.source, records, self.among)
+            if UNKNOWN_MISSING in there:
+                return None
+            pairs = list(zip(there, met, strict=True))
+            inside, outside = [pair == IN for pair in pairs], [pair == OUT for pair in pairs]
+        if UNKNOWN_MISSING in met and any(map(_open, there or [0] * len(met), met)):
+            return None
+        names = keys(records)
+        counted, beside = list(compress(names, inside)), list(compress(names, outside))
+        skipped: list[str] = []
+        if len(counted) + len(beside) < len(records):
+            looked_at = there or [0] * len(records)
+            skipped = [name for name, at in zip(names, looked_at, strict=True) if at not in (0, NO_ROW)]
+            skipped += [
+                name
+                for name, at, each in zip(names, looked_at, met, strict=True)
+                if at == 0 and each not in (0, NO_ROW)
+            ]
+        return Counted(counted, beside, skipped, *self.sizes(scope, records, inside, outside))
 
-    def size(self, records: tuple[Scope, ...]) -> Value:
+    def sizes(
+        self, scope: Scope, records: tuple[Scope, ...], inside: list[bool], outside: list[bool]
+    ) -> tuple[Value, Value, Value]:
+        """The size of what is inside, of all that is looked at, and the first over the second."""
         if self.by is None:
-            return len(records)
-        amounts = column(records, self.by)
-        numbers = [amount for amount in amounts if not isinstance(amount, Absent)]
-        if len(numbers) < len(amounts) and any(amount is MISSING for amount in amounts):
-            return MISSING
-        return total(numbers)
+            part, above, beside = 1, sum(inside), sum(outside)
+        else:
+            amounts = amounts_in(scope, self.source, records, self.by)
+            if amounts.sizes is None:
+                return self.sizes_open(amounts.among(inside), amounts.among(outside))
+            part = amounts.part
+            above, beside = sum(compress(amounts.sizes, inside)), sum(compress(amounts.sizes, outside))
+        below = above + beside
+        return ratio(above, part), ratio(below, part), ratio(above, below) if below else self.if_empty
+
+    def sizes_open(self, above: Value, beside: Value) -> tuple[Value, Value, Value]:
+        """The same where some amounts are absent."""
+        if isinstance(above, Absent) or isinstance(beside, Absent):
+            return above, MISSING, MISSING
+        below = total((above, beside))
+        return above, below, divide(above, below) if below else self.if_empty
 
     def value(self, scope: Scope) -> Value:
         counted = self.counted(scope)
-        if counted is None or isinstance(counted.above, Absent) or isinstance(counted.below, Absent):
-            return MISSING
-        return divide(counted.above, counted.below) if counted.below else self.if_empty
+        return MISSING if counted is None else counted.share
+
+    def told(self, scope: Scope) -> str:
+        """The working in canonical form."""
+        counted = self.counted(scope)
+        if counted is None or counted.skipped or not counted.below:
+            return told(self.working(scope))
+        return SHARE % (
+            NUMBER.say(counted.above),
+            NUMBER.say(counted.below),
+            ",".join(map(quoted, counted.inside)),
+            quoted(self.source),
+            ",".join(map(quoted, counted.outside)),
+        )
 
     def working(self, scope: Scope) -> Trace:
         counted = self.counted(scope)

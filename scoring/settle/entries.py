@@ -30,18 +30,20 @@ def entries_of(lines: list[Line], indicators: Mapping[str, str], method: Method)
     for line in lines:
         criterion = line.criterion
         number = numbers[criterion] = numbers.get(criterion, 0) + 1
-        if line.entry is None:
-            line.entry = entry(
-                f"{criterion}#{number}",
-                line.kind,
-                line.stage,
-                indicators.get(criterion, method.root.code),
-                criterion,
-                ratio(line.units or 0, 10**method.entry_decimals),
-                line.points,
-                line.state,
-                tuple([read.entry.id for read in line.reads if read.entry is not None]),
-                line.basis,
-            )
-        entries.append(line.entry)
+        entry = line.entry
+        if entry is None:
+            id_, indicator = f"{criterion}#{number}", indicators.get(criterion, method.root.code)
+            entry = line.entry = _entry(line, id_, indicator, method.entry_decimals)
+        entries.append(entry)
     return tuple(entries)
+
+
+def _entry(line: Line, id_: str, indicator: str, decimals: int) -> Entry:
+    points = line.points
+    above, below = points.as_integer_ratio()
+    if above * 10**decimals != (line.units or 0) * below:
+        points = ratio(line.units or 0, 10**decimals)
+    reads = tuple([read.entry.id for read in line.reads if read.entry is not None])
+    return entry(
+        id_, line.kind, line.stage, indicator, line.criterion, points, line.points, line.state, reads, line.basis
+    )

@@ -6,7 +6,7 @@ and their entries are then the same for every department with these values, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoring.mechanisms.checks import Checks
@@ -16,6 +16,7 @@ from scoring.method import Mechanism, Method, Node
 from scoring.operators.base import AsOfDay, EvidenceFor, GroupOf, Literal, Named, RateOf, ScoreOf
 from scoring.scope import Expression, Scope, key_of
 from scoring.settle.outcome import Outcome
+from scoring.settle.pattern import Patterns, patterns
 
 REMEMBERED, TRIED = 4096, 256
 """Outcomes kept of one criterion, and how many it takes to see that nothing recurs there."""
@@ -27,21 +28,27 @@ class Memory:
 
     reads: tuple[Expression, ...]
     proofs: tuple[str, ...]
+    patterns: Patterns | None = None
     outcomes: dict[object, Outcome] = field(default_factory=dict)
     recalled: int = 0
     worthwhile: bool = True
 
-    def key(self, scope: Scope) -> object:
-        """What tells one question from another."""
-        if self.proofs or len(self.reads) != 1:
-            return (*[key_of(each.value(scope)) for each in self.reads], *map(scope.proven, self.proofs))
-        return key_of(self.reads[0].value(scope))
-
-    def recall(self, key: object) -> Outcome | None:
-        """The outcome of an equal question."""
-        found = self.outcomes.get(key)
-        if found is not None:
-            self.recalled += 1
+    def recall(self, scope: Scope, settle: Callable[[], Outcome]) -> Outcome:
+        """The outcome of an equal question, or of one that is alike but for its figure; else what `settle` finds."""
+        key: object = None
+        if self.worthwhile:
+            key = self.key(scope)
+            found = self.outcomes.get(key)
+            if found is not None:
+                self.recalled += 1
+                return found
+        found = None if self.patterns is None else self.patterns.outcome(scope)
+        if found is None:
+            found = settle()
+            if self.patterns is not None:
+                self.patterns.learn(scope, found)
+        if self.worthwhile:
+            self.keep(key, found)
         return found
 
     def keep(self, key: object, outcome: Outcome) -> None:
@@ -53,6 +60,13 @@ class Memory:
         elif known < REMEMBERED:
             self.outcomes[key] = outcome
 
+    def key(self, scope: Scope) -> object:
+        """What tells one question from another."""
+        if self.proofs or len(self.reads) != 1:
+            return (*[key_of(each.value(scope)) for each in self.reads], *map(scope.proven, self.proofs))
+        value = self.reads[0].value(scope)
+        return value if type(value) is int else key_of(value)
+
 
 def memories(method: Method, proof: Mapping[str, tuple[str, ...]]) -> dict[str, Memory]:
     """A memory for each criterion that can have one, by address; `proof` names the facts whose evidence it demands."""
@@ -61,7 +75,9 @@ def memories(method: Method, proof: Mapping[str, tuple[str, ...]]) -> dict[str, 
         reads = _reads(node) if node.code and not node.parts and node is not method.root else None
         if reads is not None:
             proofs = dict.fromkeys([*proof.get(node.address, ()), *proofs_of(node)])
-            found[node.address] = Memory(reads, tuple(proofs))
+            found[node.address] = Memory(
+                reads, tuple(proofs), patterns(node) if len(reads) == 1 and not proofs else None
+            )
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scoring import assessment as ledger
 from scoring.condition import MISSING, Absent
-from scoring.method import BONUS, DEDUCTION, HOLD, Method, Node, Rounding
+from scoring.method import AWARD, BONUS, DEDUCTION, HOLD, Method, Node, Rounding
 from scoring.operators.base import trace
 from scoring.points import divide, exact, plain, rounded
 from scoring.scope import Scope, Trace
@@ -31,11 +31,16 @@ class Modifier:
     def all(self, node: Node, outcome: Outcome, block: str) -> None:
         """Everything between the mechanism and the parent."""
         if outcome.state != ledger.NOT_APPLICABLE and not outcome.held:
-            self.evidence(node, outcome)
-            self.times(node, outcome)
-            self.convert(node, outcome)
-            self.bound(node, outcome, block)
-        self.override(node, outcome)
+            if node.evidence:
+                self.evidence(node, outcome)
+            if node.times is not None:
+                self.times(node, outcome)
+            if node.convert_to is not None:
+                self.convert(node, outcome)
+            if node.cap is not None or node.floor is not None or node.marks.kind != AWARD:
+                self.bound(node, outcome, block)
+        if self.rulings:
+            self.override(node, outcome)
         self.round(node, outcome)
 
     def evidence(self, node: Node, outcome: Outcome) -> None:
@@ -129,7 +134,7 @@ class Modifier:
         if rounding is None or outcome.held:
             return
         value = rounded(outcome.value, rounding.decimals, rounding.mode)
-        if value == outcome.value:
+        if value is outcome.value or value == outcome.value:
             return
         address = f"{node.address}/rounding" if node.rounding else "method/rounding"
         last = outcome.lines[-1].stage if outcome.lines else ledger.AWARDS

@@ -35,10 +35,12 @@ def combine(node: Node, block: str, group: str, settle: Settle, awarder: Awarder
     if counted and len(stay) < max(node.needs, 1):
         return _whole_left(node, counted, awarder)
     found = COMBINATIONS[node.combine](node, awards, stay, modifier)
-    found.lines = [line for each in counted if each.left for line in each.lines] + found.lines
+    if len(stay) < len(counted):
+        found.lines = [line for each in counted if each.left for line in each.lines] + found.lines
     # Where one part is taken whatever the others are, only that one can hold the total back.
-    holding = beside if node.combine in (CHOSEN, FIRST) else outcomes
-    found.held.extend(code for each in holding for code in each.held if code not in found.held)
+    for each in beside if node.combine in (CHOSEN, FIRST) else outcomes:
+        if each.held:
+            found.held.extend(code for code in each.held if code not in found.held)
     if node.rebase_to is not None:
         _rebase(node, found, modifier)
     for each in beside:
@@ -68,7 +70,7 @@ def _whole_left(node: Node, parts: list[Outcome], awarder: Awarder) -> Outcome:
 def _sum(node: Node, awards: list[Outcome], stay: list[Outcome], modifier: Modifier) -> Outcome:
     """合计. What leaves by 分摊 is carried by the parts that stay, in proportion to their marks."""
     marks = total([each.available for each in stay])
-    left = [each for each in awards if each.left == REWEIGHT]
+    left = [each for each in awards if each.left == REWEIGHT] if len(stay) < len(awards) else []
     carried = total([each.node.worth.full or 0 for each in left]) if left else 0
     if carried and marks:
         factor, addresses = divide(marks + carried, marks), [each.node.address for each in left]

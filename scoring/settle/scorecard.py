@@ -154,14 +154,10 @@ class Sheet:
         if known is not None:
             return known
         memory = self.settler.memories.get(node.address)
-        if memory is None or not memory.worthwhile or node.code in self.ruled:
+        if memory is None or node.code in self.ruled:
             found = self._settled(node, block)
         else:
-            key = memory.key(self.scope)
-            recalled = memory.recall(key)
-            found = self._settled(node, block) if recalled is None else recalled
-            if recalled is None:
-                memory.keep(key, found)
+            found = memory.recall(self.scope, lambda: self._settled(node, block))
         self.outcomes[node.address] = found
         return found
 
@@ -175,7 +171,8 @@ class Sheet:
             found = self.awarder.leaf(node, block)
         self.modifier.all(node, found, block)
         for line in found.lines:
-            line.criterion = line.criterion or node.code
+            if not line.criterion:
+                line.criterion = node.code
         return found
 
     def close(self) -> None:
