@@ -59,9 +59,10 @@ def main() -> None:
     if given.paper:
         print(json.dumps(measure(given.paper, given.folder)))
         return
+    from units import units
+
     from scoring.app.score import Order, score
     from scoring.resources import shipped_places
-    from units import units
 
     print(f"{'':16} {'units':>6} {'CPU s':>8} {'ms a unit':>10} {'peak MB':>8} {'MB':>7}")
     for size in map(int, given.units.split(",")):

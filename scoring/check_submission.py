@@ -6,18 +6,19 @@ that asked for them, so that a finding speaks only of what the score really lack
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from scoring.assessment import MISSING as ITEM_MISSING
 from scoring.assessment import NOT_APPLICABLE as ITEM_NOT_APPLICABLE
 from scoring.assessment import NOT_EVALUABLE, Entry, Scorecard
-from scoring.condition import MISSING, NOT_APPLICABLE, Absent
+from scoring.condition import MISSING, NOT_APPLICABLE, Absent, Value
 from scoring.finding import Finding, finding
-from scoring.method import AWARD, LIST, TEXT, Method, Node
+from scoring.method import AWARD, DATE, LIST, TEXT, Fact, Method, Node
 from scoring.operators.arithmetic import Ratio
 from scoring.operators.base import Named
-from scoring.points import plain
+from scoring.points import exact, plain, unplain
 from scoring.submission import NOT_SUBMITTED, SELF_REPORT, Intake, Submission
 
 DEPARTMENT = "部门"
@@ -34,6 +35,50 @@ def check_intake(intake: Intake) -> list[Finding]:
 def self_scored(intake: Intake) -> bool:
     """Whether anybody gave a self-score."""
     return any(each.self_scores for each in intake.submissions)
+
+
+def check_carried(method: Method, intake: Intake, previous: Mapping[str, Any]) -> list[Finding]:
+    """The data that must repeat last year's (与上年一致), held against last year's result."""
+    if previous["edition"] != method.supersedes:
+        return []
+    earlier = {card["department"]: card["facts"] for card in previous["scorecards"]}
+    carried = [fact for fact in method.facts.values() if fact.same_as]
+    found = []
+    for submission in intake.submissions:
+        code = submission.department.code
+        for fact in carried:
+            was = earlier.get(code, {}).get(fact.same_as, {}).get("value", MISSING.value)
+            datum = submission.facts.get(fact.name)
+            now = _as_kept(fact, datum.value) if datum is not None else ""
+            if now and was != now and was not in (MISSING.value, NOT_APPLICABLE.value):
+                told = finding(
+                    "K359",
+                    department=code,
+                    name=submission.department.name,
+                    fact=fact.name,
+                    same_as=fact.same_as,
+                    was=_with_unit(fact, was),
+                    now=_with_unit(fact, now),
+                )
+                found.append(told)
+    return found
+
+
+def _as_kept(fact: Fact, value: Value | None) -> str:
+    """A value as a result keeps it; "" for what is none, and for dates, which no year repeats."""
+    if value is None or isinstance(value, Absent) or fact.type in (DATE, TEXT):
+        return ""
+    return fact.choices[int(value)] if fact.choices else plain(value)
+
+
+def _with_unit(fact: Fact, kept: str) -> str:
+    """A kept value as it is said; last year it may have been another kind of datum."""
+    if fact.unit != "%":
+        return kept + fact.unit
+    try:
+        return plain(exact(unplain(kept) * 100)) + "%"
+    except ValueError:
+        return kept
 
 
 def check_submission(method: Method, submission: Submission, card: Scorecard, compared: bool = True) -> list[Finding]:

@@ -114,6 +114,7 @@ SEVERITIES: dict[str, str] = {
     "K200": ERROR,  # a file every edition needs is not there
     "K201": ERROR,  # no such edition
     "K202": ERROR,  # no such input folder
+    "K203": WARNING,  # an edition in a folder of another name
     "K210": ERROR,  # unknown fact
     "K211": ERROR,  # not a number where one must stand
     "K212": ERROR,  # a share of marks where there are no marks
@@ -148,6 +149,7 @@ SEVERITIES: dict[str, str] = {
     "K242": ERROR,  # a node that no total uses
     "K243": ERROR,  # not a date
     "K244": ERROR,  # a self-score outside the warnings
+    "K245": ERROR,  # a period that ends before it begins
     "K250": ERROR,  # marks that do not add up
     "K251": ERROR,  # weights that do not add up
     "K252": ERROR,  # parts with other marks than the whole
@@ -240,6 +242,7 @@ SEVERITIES: dict[str, str] = {
     "K356": WARNING,  # a self-score that is not the sum of its parts
     "K357": WARNING,  # 不适用 beside data that say otherwise
     "K358": ERROR,  # 不适用 where the method has no word for it
+    "K359": WARNING,  # a datum that does not repeat last year's
     "K361": ERROR,  # one name, code or place in the list for two departments
     "K362": ERROR,  # unknown group
     "K363": ERROR,  # unknown successor

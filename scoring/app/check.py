@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scoring.app.assess import INPUTS
-from scoring.app.folders import edition_files, input_files
+from scoring.app.folders import edition_files, input_files, passed_over
 from scoring.app.score import supersedes
 from scoring.check_method import check_method
 from scoring.finding import Finding, Findings, finding, in_order
@@ -67,8 +67,12 @@ def read(folder: Path, folders: Places, found: Findings) -> Edition | None:
         shown = folder.relative_to(folders.rules.parent).as_posix()
     except ValueError:
         shown = folder.as_posix()
+    found.extend(passed_over(folder, shown))
     edition, problems = read_edition(edition_files(folder), folders.schemas, f"{shown}/")
     found.extend(problems)
+    if edition is not None and edition.method.edition != folder.resolve().name:
+        place = edition.documents["method.yaml"].value("edition")
+        found.add("K203", place, edition=edition.method.edition, folder=folder.resolve().name)
     return edition
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.explain.figures import given
 from scoring.points import Rational, exact, plain, unplain
+from scoring.scope import Kind
+
+_STEPS = {"by_score": "按总分", "exception": "不定等次", "limit": "等次限定", "quota": "名额", "decision": "审定"}
+"""What led to a grade, in the words of who reads it."""
 
 Rows = list[tuple[str, str, str, str, str]]
 
@@ -23,9 +28,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Compared:
     """What is different in `new`, department by department in order of code."""
     found = Compared()
     if old["method"]["digest"] != new["method"]["digest"]:
-        found.notes.append(
-            f"两次结果依据的办法不同：{old['method']['title']}；{new['method']['title']}。得分不宜直接比较。"
-        )
+        found.notes.append(f"两次结果依据的办法不同：{_titled(old)}；{_titled(new)}。得分不宜直接比较。")
     before, after = _cards(old), _cards(new)
     names = {each["code"]: each["short"] or each["name"] for each in [*old["departments"], *new["departments"]]}
     ranks = (_ranks(old), _ranks(new))
@@ -34,12 +37,17 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Compared:
         was, now = _shown(one, ranks[0].get(code)), _shown(other, ranks[1].get(code))
         if was == now and _points(one) == _points(other):
             continue
-        reasons = _reasons(one, other)
+        reasons = _reasons(one, other, new["facts"])
         found.rows.append(
             (names[code], *(_arrow(left, right) for left, right in zip(was, now, strict=True)), reasons[0])
         )
         found.details.extend(f"{names[code]}　{line}" for line in reasons[1:])
     return found
+
+
+def _titled(assessment: dict[str, Any]) -> str:
+    """The method with its edition: two years of one may bear the same title."""
+    return f"《{assessment['method']['title']}》（{assessment['edition']}）"
 
 
 def _cards(assessment: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -68,7 +76,7 @@ def _points(card: dict[str, Any] | None) -> dict[str, Rational]:
     return found
 
 
-def _reasons(one: dict[str, Any] | None, other: dict[str, Any] | None) -> list[str]:
+def _reasons(one: dict[str, Any] | None, other: dict[str, Any] | None, facts: dict[str, Any]) -> list[str]:
     """A short reason, then a line for each criterion whose points changed, with the data behind it."""
     if one is None or other is None:
         return ["新列入" if one is None else "不再列入"]
@@ -77,17 +85,17 @@ def _reasons(one: dict[str, Any] | None, other: dict[str, Any] | None) -> list[s
     for code in sorted({*before, *after}):
         was, now = before.get(code, 0), after.get(code, 0)
         if was != now:
-            data = _changed_data(one, other, code)
+            data = _changed_data(one, other, code, facts)
             because = f"：{'；'.join(data)}" if data else ""
             lines.append(f"{code}　{plain(was)}→{plain(now)}{because}")
     if lines:
         return [f"{len(lines)}项得分变化", *lines]
     if one["grade"] != other["grade"]:
-        return ["等次步骤变化：" + "、".join(step["step"] for step in other["grade_steps"])]
+        return ["等次步骤变化：" + "、".join(_STEPS.get(step["step"], step["step"]) for step in other["grade_steps"])]
     return ["其他部门得分变化"]
 
 
-def _changed_data(one: dict[str, Any], other: dict[str, Any], code: str) -> list[str]:
+def _changed_data(one: dict[str, Any], other: dict[str, Any], code: str, facts: dict[str, Any]) -> list[str]:
     """The facts and rulings of a criterion that are not the same in both."""
     found = []
     names = [
@@ -96,7 +104,9 @@ def _changed_data(one: dict[str, Any], other: dict[str, Any], code: str) -> list
     for name in dict.fromkeys(names):
         was, now = one["facts"].get(name), other["facts"].get(name)
         if was is not None and now is not None and was["value"] != now["value"]:
-            found.append(f"{name} {was['value']}→{now['value']}")
+            said = facts[name]
+            kind = Kind(said["type"], said["unit"], tuple(said.get("choices", ())))
+            found.append(f"{name} {given(was['value'], kind)}→{given(now['value'], kind)}")
         elif one["lists"].get(name) != other["lists"].get(name):
             found.append(f"清单“{name}”有改动")
     for entry in other["entries"]:

@@ -21,6 +21,7 @@ from scoring.explain.rulebook import Wall
 from scoring.explain.wording import FOLDER, Wording, load_wording
 from scoring.finding import Finding
 from scoring.resources import reports
+from scoring.views.view import SAMPLE
 
 NEAR = 3
 
@@ -39,8 +40,13 @@ class Explained:
     findings: tuple[Finding, ...] = ()
 
 
-def explain(run: Wall, department: str, indicator: str = "", own: Path | None = None) -> Explained:
-    """The explanation of one department, or of one indicator or criterion of it; `own` is a folder of own templates."""
+def explain(
+    run: Wall, department: str, indicator: str = "", own: Path | None = None, *, official: bool = False
+) -> Explained:
+    """The explanation of one department, or of one indicator or criterion of it; `own` is a folder of own templates.
+
+    `official` is whether the result is approved: until then it says that it is a preliminary one.
+    """
     code, unknown = known(run, department)
     if unknown is not None:
         return unknown
@@ -50,8 +56,11 @@ def explain(run: Wall, department: str, indicator: str = "", own: Path | None = 
         return Explained(unknown=indicator, near=near(indicator, nodes, ("code", "name")))
     wording = words(own)
     explanation: Explanation = Explainer(run, wording).explain(code, node)
-    text = as_text(explanation, wording)
-    return Explained(text, explanation.data(), findings=tuple(wording.findings))
+    sample = run.assessment["method"]["status"] == SAMPLE
+    notice = str(run.assessment["district"]["note"] or "") if sample else ""
+    text = as_text(explanation, wording, official=official, notice=notice)
+    data = {**explanation.data(), "official": official, "notice": notice}
+    return Explained(text, data, findings=tuple(wording.findings))
 
 
 def room(run: Wall, department: str, own: Path | None = None) -> Explained:
@@ -101,7 +110,7 @@ def explained(run_path: Path, department: str) -> str:
     run, found = open_run(run_path)
     if run is None:
         raise LookupError([each.code for each in found])
-    return explain(run, department).text
+    return explain(run, department, official=run.approval is not None).text
 
 
 def as_json(found: Explained) -> str:

@@ -8,7 +8,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,8 @@ MARKDOWN, HTML, DOCX, XLSX = "md", "html", "docx", "xlsx"
 FORMATS = (MARKDOWN, HTML, DOCX, XLSX)
 TEXTS = {MARKDOWN: "method/method.md.j2", HTML: "method/method.html"}
 RULE, STYLE = "method/rule.md.j2", "method/method.css"
-LIBRARIES = {DOCX: ("docx", "python-docx"), XLSX: ("xlsxwriter", "xlsxwriter")}
-"""What writes each format that is no text: the module, and the package of the extra `documents` that brings it."""
+EXTRA, MODULES = "documents", {DOCX: ("docx",), XLSX: ("xlsxwriter",)}
+"""What writes each format that is no text, and the extra of ours that brings it."""
 
 
 @dataclass(slots=True)
@@ -40,12 +39,6 @@ class Printed:
 
     files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-
-
-def lacking(formats: Sequence[str]) -> list[str]:
-    """The packages that are not installed and without which these formats cannot be written."""
-    needed = [LIBRARIES[each] for each in formats if each in LIBRARIES]
-    return [package for module, package in needed if find_spec(module) is None]
 
 
 def method_of(edition: str, folders: Places) -> tuple[Method | None, list[Finding]]:

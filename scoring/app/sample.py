@@ -13,6 +13,7 @@ from scoring.explain.sampling import Pick, sampling
 from scoring.explain.wording import Wording
 from scoring.finding import Finding
 from scoring.render.csv_file import csv_file
+from scoring.views import plain_text
 
 COLUMNS = ("code", "name", "group", "kind", "reason", "criterion", "rule", "place")
 
@@ -46,7 +47,8 @@ def _text(run: Wall, wording: Wording, found: tuple[Pick, ...]) -> str:
 
 def _csv(run: Wall, wording: Wording, found: tuple[Pick, ...]) -> str:
     headings = [wording.fill(f"sampling.columns.{each}") for each in COLUMNS]
-    return csv_file(headings, [each.row() for each in found], range(len(COLUMNS))).decode()
+    rows = [[plain_text(cell) for cell in each.row()] for each in found]
+    return csv_file(headings, rows, range(len(COLUMNS))).decode()
 
 
 def _json(run: Wall, wording: Wording, found: tuple[Pick, ...]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from scoring import __version__
 from scoring.app.assess import INPUTS, PREVIOUS, RULES, Assessed, Bundle, Progress, assess
 from scoring.app.filed_page import AUDIT, filed_page
-from scoring.app.folders import edition_files, input_files
+from scoring.app.folders import edition_files, input_files, passed_over
 from scoring.archive import ASSESSMENT, CHAIN, PLACES, Provenance, chain_after, corrected_run, open_run, write_run
 from scoring.assessment import SEMANTICS, Assessment
 from scoring.canonical import canonical
@@ -74,6 +74,9 @@ def gather(order: Order, folders: Folders) -> tuple[Bundle | None, list[Finding]
         known = "、".join(editions_in(folders.rules))
         return None, [finding("K201", edition=order.edition, known=known)]
     rules[order.edition] = edition_files(folder)
+    unread = passed_over(folder, f"rules/{order.edition}")
+    if unread:  # a rule that was not read may be any part of the score
+        return None, unread
     superseded = supersedes(rules[order.edition])
     if superseded and (folders.rules / superseded / "method.yaml").is_file():
         rules[superseded] = edition_files(folders.rules / superseded)

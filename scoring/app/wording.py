@@ -122,7 +122,7 @@ def unused_words(texts: Iterable[str], wording: location.Mapping, own_term: str)
     """Words that no published text should have, where somebody wrote them by hand all the same."""
     whole = "\n".join(texts)
     return [
-        finding("K519", word=word, instead=instead)
+        finding("K519", found=word, instead=instead)
         for word, instead in wording["unused"].items()
         if word in whole and word != own_term
     ]

@@ -67,4 +67,8 @@ def _remade(run: Run, mark: str) -> dict[str, bytes]:
     assert edition is not None
     roll = ranked(assessment, members(assessment, unnamed=True))
     title = f"{assessment['method']['year']}年度考核复算工作簿"
-    return {title: book_file(remade(edition.method, assessment, roll), title, assessment["method"]["issuer"], mark)}
+    return {
+        title: book_file(
+            remade(edition.method, assessment, roll, notices(assessment)), title, assessment["method"]["issuer"], mark
+        )
+    }

@@ -6,8 +6,10 @@ Verbs are imported when they are called, so that `kaohe --help` need not wait fo
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -52,6 +54,30 @@ class Verbs(click.Group):
             return None
         command: click.Command = import_module(f"scoring.commands.{cmd_name}").command
         return command
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a verb; what was not given rightly is said in the language of the program, with exit code 2."""
+        run: Callable[..., Any] = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **extra)
+        try:
+            code = run(*args, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            english = error.ctx is not None and error.ctx.find_root().params.get("lang") == "en"
+            if english:
+                error.show()
+            else:
+                from scoring.commands.usage import usage_error
+
+                click.echo(usage_error(error), err=True)
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("已中止。", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):

@@ -26,7 +26,7 @@ def command(desk: Desk, out: Path) -> None:
     for edition, assessment in shown.assessments.items():
         for group, rows in ranking(assessment):
             click.echo(f"\n{edition}年度　{group}")
-            click.echo(table(rows, ["名次", "部门", "总分", "等次", "上年名次"], right=(0, 2, 4)))
+            desk.show(table(rows, ["名次", "部门", "总分", "等次", "上年名次"], right=(0, 2, 4)))
     for edition, run in shown.runs.items():
         click.echo(f"\n{edition}年度结果　{run}　（已核对{shown.verified[edition]}个文件，逐字节相同）")
         published = circular(CircularOrder(run), folders)
@@ -38,7 +38,7 @@ def command(desk: Desk, out: Path) -> None:
         assessment = shown.assessments[newest]
         first = assessment["groups"][0]["standings"][len(assessment["groups"][0]["standings"]) // 2]["department"]
         click.echo(f"\n一个部门的得分说明（kaohe explain {shown.runs[newest]} {first}）\n")
-        click.echo(explained(shown.runs[newest], first))
+        desk.show(explained(shown.runs[newest], first))
     for line in shown.differs:
         desk.say(f"与示例预期不符：{line}")
     sys.exit(FOUND if shown.differs else 0)

@@ -78,7 +78,15 @@ class Desk:
 
     def say(self, text: str) -> None:
         """A word on the side (stderr): progress and notes never mix with the product."""
-        click.echo(text, err=True)
+        from scoring.visible import visible
+
+        click.echo(visible(text), err=True)
+
+    def show(self, text: str, *, nl: bool = True) -> None:
+        """A text that holds what somebody wrote: nothing in it may move the cursor of a terminal."""
+        from scoring.visible import visible
+
+        click.echo(visible(text), nl=nl)
 
     def catalogue(self) -> Catalogue:
         """The words of findings in the language asked for: a workplace's own, else the shipped ones."""
@@ -109,8 +117,7 @@ class Desk:
             raise click.UsageError(f"没有“{'、'.join(unknown)}”这种格式，可用的有：{'、'.join(offered)}。")
         extras = lacking(wanted)
         if extras:
-            self.say(f"缺少生成{'、'.join(wanted)}的组件，请运行：pip install 'kaohe[{','.join(extras)}]'")
-            sys.exit(USAGE)
+            self.lacks(f"生成{'、'.join(wanted)}", extras)
         return wanted
 
     def needs(self, kind: str, extra: str, modules: Sequence[str]) -> None:
@@ -118,8 +125,12 @@ class Desk:
         from importlib.util import find_spec
 
         if any(find_spec(each) is None for each in modules):
-            self.say(f"缺少生成{kind}的组件，请运行：pip install 'kaohe[{extra}]'")
-            sys.exit(USAGE)
+            self.lacks(f"生成{kind}", [extra])
+
+    def lacks(self, what: str, extras: Sequence[str]) -> NoReturn:
+        """End the command with the one line that installs these extras, without which this cannot be done."""
+        self.say(f"缺少{what}的组件，请运行：pip install 'kaohe[{','.join(extras)}]'")
+        sys.exit(USAGE)
 
     def workplace(self) -> Path | None:
         """The settings of the office that lie here; those of a run or of `--office` come before them."""

@@ -19,10 +19,10 @@ def command(desk: Desk, old: Path, new: Path) -> None:
 
     compared = compare(desk.run(old).assessment, desk.run(new).assessment)
     for note in compared.notes:
-        click.echo(note)
+        desk.show(note)
     if not compared.rows:
         click.echo("两次结果的得分、等次和名次没有变化。")
         return
-    click.echo(table(compared.rows, ["部门", "总分", "等次", "名次", "变化原因"]))
+    desk.show(table(compared.rows, ["部门", "总分", "等次", "名次", "变化原因"]))
     for line in compared.details:
-        click.echo(line)
+        desk.show(line)

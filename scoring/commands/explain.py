@@ -31,11 +31,11 @@ def command(desk: Desk, run: Path, department: str, indicator: str, room_: bool,
         elif to:
             found = ask_what_if(opened, department, to, folders.schemas, folders.reports)
         else:
-            found = explain(opened, department, indicator, folders.reports)
+            found = explain(opened, department, indicator, folders.reports, official=opened.approval is not None)
     if found.unknown:
         meant = f"相近的有：{'、'.join(found.near)}。" if found.near else ""
         where = "名册" if found.unknown == department else "考核办法"
         raise click.UsageError(f"{where}中没有“{found.unknown}”。{meant}")
     desk.findings(found.findings)
-    click.echo(as_json(found) if format_ == "json" else found.text, nl=False)
+    desk.show(as_json(found) if format_ == "json" else found.text, nl=False)
     sys.exit(exit_code(found.findings))

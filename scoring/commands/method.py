@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from scoring.commands.desk import USAGE, Desk
+from scoring.commands.desk import Desk
 
 
 @click.command()
@@ -29,10 +28,8 @@ def command(desk: Desk, edition: str, indicator: str, formats: str, out: Path | 
         raise click.UsageError("只读一项规则的，不写 --format 和 --out。")
     if out is None and (len(wanted) > 1 or wanted[0] not in app.TEXTS):
         raise click.UsageError("docx、xlsx和多种格式的，要用 --out 写明存到哪个文件夹。")
-    lacking = app.lacking(wanted)
-    if lacking:
-        desk.say(f"缺少生成{'、'.join(wanted)}的组件，请运行：pip install {' '.join(lacking)}")
-        sys.exit(USAGE)
+    for each in wanted:
+        desk.needs(each, app.EXTRA, app.MODULES.get(each, ()))
     folders = desk.folders()
     method, found = app.method_of(edition, folders)
     desk.findings(found)

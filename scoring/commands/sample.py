@@ -22,5 +22,8 @@ def command(desk: Desk, run: Path, format_: str) -> None:
     with contradictions():
         made, found = sample(opened, format_, desk.folders().reports)
     desk.findings(found)
-    click.echo(made, nl=False)
+    if format_ == "text":
+        desk.show(made, nl=False)
+    else:
+        click.echo(made, nl=False)
     sys.exit(exit_code(found))

@@ -26,7 +26,7 @@ def command(desk: Desk, run: Path | None, key: Path | None, by: str, new_key: Pa
     from scoring.app import signing
 
     if not signing.available():
-        raise click.UsageError(f"签名需要cryptography组件，请运行 pip install 'kaohe[{signing.EXTRA}]'。")
+        desk.lacks("签名", [signing.EXTRA])
     if new_key is not None:
         _make(desk, new_key, passphrase)
     elif run is None or key is None:

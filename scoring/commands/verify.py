@@ -31,7 +31,7 @@ def command(desk: Desk, run: Path, head: str, key: Path | None) -> None:
     trusted = ""
     if key is not None:
         if not signing.available():
-            raise click.UsageError(f"核对签名需要cryptography组件，请运行 pip install 'kaohe[{signing.EXTRA}]'。")
+            desk.lacks("核对签名", [signing.EXTRA])
         trusted, found = signing.public_key(key)
         desk.findings(found)
         if not trusted:

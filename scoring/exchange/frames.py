@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scoring.exchange.model import NUMBER, TEXT, WHOLE, Field, Frame
 from scoring.points import fixed, unplain
+from scoring.views.phrase import plain_text
+from scoring.views.view import notices
 
 Json = Mapping[str, Any]
 Row = tuple[str, ...]
@@ -76,13 +78,21 @@ DATA = (
     Field("record_key", "记录", TEXT, "不是清单的没有"),
     Field("fact", "数据项"),
     Field("unit", "单位"),
-    Field("layer", "来源", TEXT, "自报、财政掌握、抽查、复核、申诉改判；由程序计算的为“计算”"),
+    Field("layer", "来源", TEXT, "自报、财政掌握、抽查、复核、复核申请；由程序计算的为“计算”"),
     Field("value", "数据", TEXT, "数写成小数或者分数，比率写成小数"),
     Field("counts", "是否采用", WHOLE, "1 采用，0 被更高来源替代"),
     Field("said_by", "登记人"),
     Field("said_on", "登记日期"),
     Field("why", "事由"),
     Field("evidence", "佐证", TEXT, "佐证编号，用顿号隔开"),
+)
+RUN = (
+    Field("fiscal_year", "考核年度"),
+    Field("district", "地区"),
+    Field("method", "考核办法"),
+    Field("method_number", "文号"),
+    Field("status", "状态", TEXT, "初步结果或者正式结果"),
+    Field("notice", "说明", TEXT, "办法、数据为样本的，写明；不是样本的没有"),
 )
 DICTIONARY = (
     Field("frame", "表"),
@@ -92,6 +102,9 @@ DICTIONARY = (
     Field("field_type", "类型"),
     Field("field_note", "说明"),
 )
+UNRANKED = {"unnamed": "不列名", "held": "暂缓评定", "left_out": "不参加排名", "not_assessed": "不参加考核"}
+LAYERS = {"申诉改判": "复核申请"}
+"""How a layer is called where its word in the data is not the official one."""
 STATES = {
     "scored": "已评定",
     "not_applicable": "不适用",
@@ -105,13 +118,27 @@ def frames(assessment: Json, approved: bool, lost: Mapping[tuple[str, str], str]
     """All tables, the dictionary last; `lost` says by department and code why points were lost."""
     final = "1" if approved else "0"
     found = [
-        Frame("result", "考核结果", RESULTS, tuple(_results(assessment, final))),
-        Frame("indicator", "指标得分", INDICATORS, tuple(_indicators(assessment, final, lost))),
-        Frame("entry", "计分明细", ENTRIES, tuple(_entries(assessment))),
-        Frame("datum", "数据及来源", DATA, tuple(_data(assessment))),
+        Frame("result", "考核结果", RESULTS, _plain(_results(assessment, final))),
+        Frame("indicator", "指标得分", INDICATORS, _plain(_indicators(assessment, final, lost))),
+        Frame("entry", "计分明细", ENTRIES, _plain(_entries(assessment))),
+        Frame("datum", "数据及来源", DATA, _plain(_data(assessment))),
+        Frame("run", "结果说明", RUN, _plain([_run(assessment, approved)])),
     ]
     told = ((each.name, each.title, one.code, one.title, one.type, one.note) for each in found for one in each.fields)
     return [*found, Frame("dictionary", "数据字典", DICTIONARY, tuple(told))]
+
+
+def _plain(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Cells of one line each, without what cannot be seen: it would break a table and move a reader's cursor."""
+    return tuple(tuple(map(plain_text, row)) for row in rows)
+
+
+def _run(assessment: Json, approved: bool) -> Row:
+    """Of which method and standing all of it is: figures that leave the bureau must say so wherever they go."""
+    method = assessment["method"]
+    status = "正式结果" if approved else "初步结果"
+    head = (str(method["year"]), assessment["district"]["name"], method["title"], method["number"] or "")
+    return (*head, status, "".join(notices(assessment)))
 
 
 def _results(assessment: Json, final: str) -> Iterator[Row]:
@@ -134,7 +161,7 @@ def _results(assessment: Json, final: str) -> Iterator[Row]:
             card.get("exact") or "",
             card.get("grade") or "",
             str(place.get("rank", "") if assessment["method"]["ranking"] else ""),
-            left.get("text") or left.get("reason", ""),
+            left.get("text") or UNRANKED.get(left.get("reason", ""), ""),
             before.get("total") or "",
             str(before.get("rank", "")),
             before.get("grade") or "",
@@ -221,4 +248,4 @@ def _datum(head: Row, datum: Json) -> Iterator[Row]:
     for place, each in enumerate(layers, 1):
         counts = "1" if place == len(layers) else "0"
         said = (each.get("by", ""), each.get("on", ""), each.get("why", ""), "、".join(each.get("evidence", ())))
-        yield (*head, each["layer"], each["value"], counts, *said)
+        yield (*head, LAYERS.get(each["layer"], each["layer"]), each["value"], counts, *said)

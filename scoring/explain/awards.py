@@ -174,7 +174,8 @@ def _steps(asked: Asked, working: Trace) -> Told:
 def _step(asked: Asked, row: Trace) -> Row:
     ground = asked.ground
     said = ground.rules.mapping(f"{asked.rule}/steps/{row['row']}")
-    quantity = ground.quantity(row)
+    same = "operator" in row and row.get("inputs") == asked.measure.get("inputs")
+    quantity = ground.quantity({"unit": asked.measure.get("unit", ""), **row} if same else row)
     unit = quantity.kind.unit
     side = "above" if "above" in row else "below"
     base, per, each, count = (unplain(row[key]) for key in (side, "per", "each", "steps"))
@@ -186,6 +187,7 @@ def _step(asked: Asked, row: Trace) -> Row:
         "side": side,
         "base": constant(base, unit),
         "based": base != 0,
+        "signed": unit == "%",
         "beyond": difference(unplain(row["beyond"]), unit) if "beyond" in row else "",
         "per": constant_difference(per, unit),
         "each": points(size(each)),

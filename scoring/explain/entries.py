@@ -20,7 +20,7 @@ from scoring.explain.ground import NOT_APPLICABLE, Ground, Json
 from scoring.explain.miss import nearest
 from scoring.explain.records import is_list, lacking, texts
 from scoring.explain.telling import Asked, Told
-from scoring.points import Rational, divide, exact, unplain
+from scoring.points import Rational, divide, exact, rounded, unplain
 
 DECISIONS = "decisions"
 """The address of what no rule says: a decision of the leaders."""
@@ -234,7 +234,7 @@ def _score(ground: Ground, entry: Json, told: Told, written: Rational) -> str:
     basis, kind = entry["basis"], entry["kind"]
     if changed(entry):
         return ground.say("frame.change", points=points(size(written)), raises=written > 0, kind=kind)
-    own = told.formula.value if "share" in basis else written
+    own = rounded(told.formula.value, ground.decimals) if "share" in basis else written
     block = _block(ground, entry)
     marks = ground.marks(_node(basis["rule"])) if block == "award" else None
     missed = lost(marks, own)
@@ -281,7 +281,7 @@ def _notes(ground: Ground, entry: Json) -> Iterable[str]:
         if said:
             yield ground.ruling(said)
     taken = basis.get("taken_by")
-    if taken:
+    if taken and not changed(entry):
         passed = [ground.title(each["rule"]) for each in taken.get("not_taken", ())]
         name = ground.title(basis["rule"])
         yield ground.say(

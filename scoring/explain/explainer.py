@@ -130,6 +130,8 @@ class Explainer:
             None,
         )
         previous = row[1]["previous"] if row else None
+        ranking = ground.assessment["method"]["ranking"]
+        within_group = row is None or ranking is None or ranking["within_group"]
         selves = [unplain(each) for each in card["self_scores"].values()]
         return ground.say(
             "frame.headline",
@@ -139,6 +141,7 @@ class Explainer:
             group=row[0]["name"] if row else ground.group_name(card["group"]),
             rank=row[1]["rank"] if row else "",
             ranked=len(row[0]["standings"]) if row else 0,
+            everybody="" if within_group else sum(len(each["standings"]) for each in ground.assessment["groups"]),
             previous={"rank": previous["rank"], "total": points_of(previous["total"])} if previous else {},
             self_total=points(sum(selves)) if selves else "",
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from scoring.explain.figures import points
 from scoring.explain.ground import Ground, Json
-from scoring.points import Rational, divide, exact, fixed, plain, unplain
+from scoring.points import Rational, divide, exact, fixed, plain, rounded, unplain
 from scoring.render.width import cells, padded
 
 ROOT = "总分"
@@ -172,22 +172,29 @@ def as_table(found: Headroom, ground: Ground) -> str:
     for each in (*found.rows, found.total):
         name = say("headroom.between") if each.between else say("headroom.name", **each.data())
         indent = "  " * max(0, each.level - 1)
-        lines.append([f"{indent}{name}", *_figures(each), each.article])
+        lines.append([f"{indent}{name}", *_figures(each, ground.decimals), each.article])
     by_article = [[say("headroom.columns.article"), *heads[1:4], heads[0]]]
-    by_article += [[each.article, *_figures(each), each.name] for each in found.articles]
+    by_article += [[each.article, *_figures(each, ground.decimals), each.name] for each in found.articles]
     department, method = ground.department, ground.assessment["method"]
     parts = [
         say("headroom.title", name=department["name"], code=department["code"], year=method["year"]),
         *_aligned(lines),
     ]
     if found.converted is not None:
-        parts.append(say("headroom.converted", left=points(found.awarded or 0), converted=fixed(found.converted, 2)))
+        parts.append(
+            say(
+                "headroom.converted",
+                left=points(rounded(found.awarded or 0, ground.decimals)),
+                converted=fixed(found.converted, 2),
+            )
+        )
     parts += ["", say("headroom.by_article"), *_aligned(by_article)]
     return "\n".join(each.rstrip() for each in parts) + "\n"
 
 
-def _figures(room: Room) -> list[str]:
-    return ["—" if each is None else points(each) for each in (room.marks, room.score, room.left)]
+def _figures(room: Room, decimals: int) -> list[str]:
+    """Marks, score and what is left, as the ledger writes them: a fraction is no figure for a table."""
+    return ["—" if each is None else points(rounded(each, decimals)) for each in (room.marks, room.score, room.left)]
 
 
 def _aligned(lines: list[list[str]]) -> Iterator[str]:

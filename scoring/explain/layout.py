@@ -23,9 +23,14 @@ UNITS = set("分个名年月日天项条位元")
 OPENING = set("（【〔《“‘([{+-×÷=≈")
 
 
-def as_text(explanation: Explanation, wording: Wording, width: int = WIDTH) -> str:
-    """The explanation as text; every line ends with a line feed."""
-    return "\n".join(Sheet(wording, width).lines(explanation)) + "\n"
+def as_text(
+    explanation: Explanation, wording: Wording, width: int = WIDTH, *, official: bool = False, notice: str = ""
+) -> str:
+    """The explanation as text; every line ends with a line feed.
+
+    `official` tells a settled result from a preliminary one, `notice` is what is said of data that are made up.
+    """
+    return "\n".join(Sheet(wording, width).lines(explanation, official=official, notice=notice)) + "\n"
 
 
 class Sheet:
@@ -39,11 +44,13 @@ class Sheet:
     def say(self, key: str, **values: object) -> str:
         return self.wording.fill(f"frame.{key}", **values)
 
-    def lines(self, explanation: Explanation) -> Iterator[str]:
+    def lines(self, explanation: Explanation, *, official: bool = False, notice: str = "") -> Iterator[str]:
         department, method = explanation.department, explanation.method
         self.method = method["title"]
-        yield from self.flow(self.say("title", name=department["name"], code=department["code"], year=method["year"]))
+        words = {"name": department["name"], "code": department["code"], "year": method["year"]}
+        yield from self.flow(self.say("title", **words, official=official))
         yield from self.flow(self.say("method", **method))
+        yield from self.flow(notice)
         yield from self.flow(explanation.headline)
         for section in explanation.sections:
             yield from self.section(section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ from scoring.location import Location, Mapping
 from scoring.method import CHOICE, COUNT, DATE, Fact, Provision
 from scoring.points import Rational
 from scoring.scope import Expression, Kind
+
+_LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -92,4 +95,7 @@ class Draft:
         return Provision(document, str(said.get("article", "")), str(said.get("quote", "")))
 
     def unknown_fact(self, name: str, where: Location, names: Names) -> None:
-        self.findings.add("K210", where, name=name, suggestion=close(name, names.known()))
+        if _LIKE_A_DATE.match(name):
+            self.findings.add("K243", where, text=name)
+        else:
+            self.findings.add("K210", where, name=name, suggestion=close(name, names.known()))

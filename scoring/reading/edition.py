@@ -125,6 +125,9 @@ class _Builder:
         for key in ("missing", "rounding", "entry_decimals"):
             draft.place(f"method/{key}", said.key(key))
         period = said["period"]
+        first, last = (parse_date(str(period[key])) for key in ("from", "by"))
+        if first is not None and last is not None and day_of(last) < day_of(first):
+            draft.findings.add("K245", period.value("by"), first=period["from"], last=period["by"])
         return Method(
             edition=draft.edition,
             title=str(said["name"]),

@@ -172,7 +172,9 @@ class _Walk:
         plain = _SEPARATOR.search(text, start, limit)
         wide = _WIDE_COLON.search(text, start, plain.start() if plain else limit)
         at_key = not dashed and (not self.indents or self.indents[-1] == indent)
-        if wide and self.means_key(text[start : wide.start()].strip(), indent, at_key, plain is not None):
+        before = text[start : wide.start()].strip() if wide else ""
+        bracketed = wide is not None and text[past_blanks(text, wide.end()) :][:1] in ("{", "[")
+        if wide and (self.means_key(before, indent, at_key, plain is not None) or (before and bracketed)):
             self.key_text(text, start, wide.start())
             return self.colon(text, *wide.span())
         if plain:

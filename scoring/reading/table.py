@@ -7,6 +7,7 @@ import io
 import posixpath
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from python_calamine import CalamineWorkbook
@@ -23,6 +24,7 @@ MOST_ROWS = 100_000
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIELD = re.compile(r'"((?:[^"]|"")*)"([^,\r\n]*)|([^,\r\n]*)')
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_OTHER_SEPARATORS = {"\t": "tab", ";": "semicolon"}
 _EXPONENT = re.compile(r"(-?)(\d)(?:\.(\d+))?e([+-]\d+)")
 
 
@@ -91,12 +93,31 @@ def _csv(name: str, raw: bytes, found: Findings) -> list[_Grid]:
             return []
         found.add("K121", Location(name))
     source = Source(name, _LINE_END.split(text))
+    apart = _otherwise_separated(source.lines)
+    if apart:
+        found.add("K120", source.at(Mark(*apart[1:], 1)), kind=apart[0], most="")
+        return []
     rows = _records(text)
     if len(rows) > MOST_ROWS:
         found.add("K120", Location(name), kind="large", most=MOST_ROWS)
         return []
     stem = posixpath.splitext(posixpath.basename(name))[0]
     return [_Grid(stem, source, rows, SheetMarks())]
+
+
+def _otherwise_separated(lines: list[str]) -> tuple[str, int, int] | None:
+    """What else than a comma separates the cells, and where it first stands: spreadsheets save tabs and semicolons too.
+
+    Without a comma, the headings and the row below must agree in how many there are; a title may well hold one.
+    """
+    filled = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    for (number, line), (_, below) in pairwise(filled):
+        for separator, kind in _OTHER_SEPARATORS.items():
+            if separator in line and "," not in line and line.count(separator) == below.count(separator):
+                return kind, number, line.index(separator) + 1
+        if "," in line:
+            return None
+    return None
 
 
 def _records(text: str) -> list[list[Cell]]:

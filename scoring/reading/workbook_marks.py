@@ -100,8 +100,8 @@ def _sheet_marks(sheet: ElementTree.Element, percent: set[str]) -> SheetMarks:
         value = cell.findtext(f"{_MAIN}v")
         if cell.get("t") == "e":
             marks.errors[at] = value or ""
-        elif value is None and cell.find(f"{_MAIN}f") is not None:
-            marks.errors[at] = ""
+        elif not value and cell.get("t", "n") == "n" and cell.find(f"{_MAIN}f") is not None:
+            marks.errors[at] = ""  # never worked out; a formula that gave an empty text is of type "str"
         elif cell.get("s") in percent:
             marks.percent.add(at)
     for merged in sheet.iter(f"{_MAIN}mergeCell"):

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 MARK = "\ufeff"
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Full-width signs too: a Chinese input method writes them, and some spreadsheets read them as the narrow ones."""
 
 
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[str]], texts: Iterable[int]) -> bytes:

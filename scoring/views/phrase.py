@@ -5,16 +5,15 @@ A count of zero is the empty string, so that a template which forgets to ask lea
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from scoring.points import Rational, divide, percent, plain
+from scoring.visible import visible
 
 BLANK = "××"
 """What stands where the office has not said it."""
 YES, NO = "是", ""
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -23,15 +22,7 @@ def plain_text(text: str) -> str:
 
     What somebody wrote in a name or a reason may hold anything; what cannot be seen can turn a printed line around.
     """
-    if not text.isprintable():
-        text = "".join(filter(_can_be_seen, text))
-    return " ".join(text.split())
-
-
-def _can_be_seen(character: str) -> bool:
-    code = ord(character)
-    no_character = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return character.isspace() or not (no_character or unicodedata.category(character) in _UNSEEN)
+    return " ".join(visible(text).split())
 
 
 def counted(number: int) -> str:

@@ -12,7 +12,8 @@ from scoring.views.roll import Member
 Json = Mapping[str, Any]
 
 NAME = "数据及来源"
-LAYERS = ("自报", "财政掌握", "抽查", "复核", "申诉改判")
+LAYERS = {each: each for each in ("自报", "财政掌握", "抽查", "复核")} | {"申诉改判": "复核申请"}
+"""The layers, low to high, and how each is called officially."""
 DERIVED = "计算"
 HEADINGS = (
     Heading("部门编码", 10),
@@ -23,7 +24,7 @@ HEADINGS = (
     Heading("单位", 8),
     Heading("采用的数据", 14),
     Heading("采用自", 10),
-    *(Heading(each, 12) for each in LAYERS),
+    *(Heading(each, 12) for each in LAYERS.values()),
     Heading("登记人", 12),
     Heading("登记日期", 12),
     Heading("事由", 30),
@@ -48,7 +49,7 @@ def data(assessment: Json, roll: Iterable[Member]) -> Leaf:
                         if field in record and field != facts[name]["key"]:
                             told = (member.code, member.name, name, record["key"], field)
                             rows.append((*told, *_datum(about, record[field])))
-    remark = "同一数据有几个来源的，由低到高为自报、财政掌握、抽查、复核、申诉改判，采用最高的一个。"
+    remark = f"同一数据有几个来源的，由低到高为{'、'.join(LAYERS.values())}，采用最高的一个。"
     return Leaf(NAME, NAME, HEADINGS, tuple(rows), (remark,), frozen=2)
 
 
@@ -56,7 +57,7 @@ def _datum(fact: Json, datum: Json) -> tuple[Cell, ...]:
     layers = datum.get("layers", ())
     told = {each["layer"]: figure(fact, each["value"]) for each in layers}
     highest = layers[-1] if layers else {}
-    source = DERIVED if fact["derived"] else highest.get("layer", "")
+    source = DERIVED if fact["derived"] else LAYERS.get(highest.get("layer", ""), "")
     proofs = dict.fromkeys(id_ for each in layers for id_ in each.get("evidence", ()))
     return (
         fact["unit"],

@@ -128,7 +128,8 @@ class Writer:
             if not isinstance(read, Named) or not read.kind.choices:
                 raise Beyond("分组或者佐证")
             cell = self.expression(read)
-            told = "+".join(f'({cell}="{read.kind.choices[state]}")' for state in said.states)
+            names = [read.kind.choices[state].replace('"', '""') for state in said.states]
+            told = "+".join(f'({cell}="{name}")' for name in names)
             return f"({told})"
         if isinstance(said, All):
             return "*".join(self.test(each, decision) for each in said.parts) or "1"

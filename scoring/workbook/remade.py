@@ -5,13 +5,14 @@ Where a spreadsheet cannot say a rule, or a datum is absent, the figure of the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.method import DATE, LIST, TEXT, Fact, Method, Node
 from scoring.points import unplain
-from scoring.render.xlsx.cells import Cell, Formula, Heading, Leaf, Number, column_name
+from scoring.render.xlsx.cells import LONGEST_NAME, Cell, Formula, Heading, Leaf, Number, column_name
 from scoring.timeline import UNDONE, parse_date
 from scoring.views.roll import Member
 from scoring.workbook.formulas import EPOCH, KEPT, Beyond, Writer
@@ -33,16 +34,18 @@ LINES = (
 )
 DATE_SHOWN, RATE_SHOWN = "yyyy-mm-dd", "0.00%"
 ABSENT = "没有数据或者不适用"
+_NO_TAB = re.compile(r"[\[\]:*?/\\']")
+"""What the name of a sheet may not hold, or what its formulas would have to double."""
 
 
-def remade(method: Method, assessment: Json, roll: Sequence[Member]) -> list[Leaf]:
-    """The sheets: data, a sheet for each list, and the recomputation."""
+def remade(method: Method, assessment: Json, roll: Sequence[Member], notices: tuple[str, ...] = ()) -> list[Leaf]:
+    """The sheets: data, a sheet for each list, and the recomputation, which says what is said of a sample."""
     cards = {each["department"]: each for each in assessment["scorecards"]}
     lists = {fact.name: _List(fact) for fact in method.facts.values() if fact.type == LIST}
     for each in lists.values():
         each.fill(roll, cards)
     data = _Data(method, roll, cards, lists)
-    return [data.leaf(), *(each.leaf() for each in lists.values()), _lines(method, roll, cards, data)]
+    return [data.leaf(), *(each.leaf() for each in lists.values()), _lines(method, roll, cards, data, notices)]
 
 
 @dataclass(slots=True)
@@ -54,6 +57,11 @@ class _List:
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     gaps: set[tuple[str, str]] = field(default_factory=set)
     """(department, field) where a record holds nothing that can be calculated with."""
+
+    @property
+    def tab(self) -> str:
+        """The name of the sheet: that of the list, as far as a spreadsheet can have it."""
+        return _NO_TAB.sub("_", self.fact.name)[:LONGEST_NAME]
 
     @property
     def columns(self) -> list[Fact]:
@@ -77,7 +85,7 @@ class _List:
 
     def leaf(self) -> Leaf:
         headings = (*HEAD, Heading(self.fact.key or "记录", 14), *(Heading(each.name, 12) for each in self.columns))
-        return Leaf(self.fact.name, f"清单“{self.fact.name}”", headings, tuple(self.rows), frozen=2)
+        return Leaf(self.tab, f"清单“{self.fact.name}”", headings, tuple(self.rows), frozen=2)
 
     def range(self, department: str, name: str) -> str:
         place = next((place for place, each in enumerate(self.columns) if each.name == name), None)
@@ -85,7 +93,7 @@ class _List:
             raise Beyond(ABSENT)
         first, last = self.spans[department]
         letter = column_name(len(HEAD) + 1 + place)
-        return f"'{self.fact.name}'!${letter}${first}:${letter}${last}"
+        return f"'{self.tab}'!${letter}${first}:${letter}${last}"
 
 
 FIRST = Leaf("", "", (), ()).first_row
@@ -192,7 +200,9 @@ def cell_of(fact: Fact, text: str) -> Cell:
     return Number(unplain(text), shown=shown)
 
 
-def _lines(method: Method, roll: Sequence[Member], cards: Mapping[str, Json], data: _Data) -> Leaf:
+def _lines(
+    method: Method, roll: Sequence[Member], cards: Mapping[str, Json], data: _Data, notices: tuple[str, ...]
+) -> Leaf:
     """Every award of the ledger, what the formula gives, and the difference."""
     nodes = {each.address: each for each in method.nodes() if each.mechanism is not None}
     rows: list[tuple[Cell, ...]] = []
@@ -203,7 +213,7 @@ def _lines(method: Method, roll: Sequence[Member], cards: Mapping[str, Json], da
             if node is None or entry["kind"] not in AWARDED or entry["state"] != "scored":
                 continue
             points = unplain(entry["exact"] or entry["points"])
-            row = FIRST + 1 + len(rows)
+            row = FIRST + 1 + len(notices) + len(rows)
             formula, why = _formula(node, data.writer(place))
             told += not why
             found: Cell = Formula(formula, points) if formula else ""
@@ -211,7 +221,7 @@ def _lines(method: Method, roll: Sequence[Member], cards: Mapping[str, Json], da
             head = (member.code, member.name, entry["criterion"], node.name or _name(method, entry["criterion"]))
             rows.append((*head, entry["id"], Number(points), found, apart, why))
     remark = f"共{len(rows)}项，其中{told}项用公式复算；“相差”应全部为0。"
-    return Leaf(REMADE, REMADE, LINES, tuple(rows), (remark,), frozen=2)
+    return Leaf(REMADE, REMADE, LINES, tuple(rows), (remark, *notices), frozen=2)
 
 
 def _formula(node: Node, writer: Writer) -> tuple[str, str]:

@@ -22,7 +22,7 @@ COMPETITION, DENSE, AVERAGE = "并列占位", "并列不占位", "平均名次"
 LAST = 10**30
 """Stands in for a tie-break that a department has no value for: behind all others, whichever end comes first."""
 DATE, UNDONE_WORD, UNDONE = "日期", "未完成", 10**15
-BEYOND = f'[<-{10**29}]"—";[>{10**29}]"—";General'
+BEYOND = f'[<-{10**29}]"—";[>{10**29}]"—";0.0000'
 STEPS = {"exception": "不定等次的情形", "limit": "等次限定", "quota": "名额", "ruling": "审定", "by_score": "按分数"}
 ROUND = {"四舍五入": "ROUND", "舍去": "ROUNDDOWN", "进位": "ROUNDUP"}
 REASONS = {"unnamed": "不列名", "held": "暂缓评定", "left_out": "不参加排名", "not_assessed": "不参加考核"}

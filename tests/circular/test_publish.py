@@ -191,7 +191,7 @@ def test_telling_how_many_are_unnamed_is_remarked(run: Path, publish: Publish, t
 def test_words_in_settings_that_are_not_used_are_remarked(run: Path, publish: Publish, tmp_path: Path) -> None:
     own = OFFICE.replace("局党组会议", "局党组表彰会议") + "openness: 依申请公开\n"
     made = publish(run, office=office(tmp_path, own))
-    assert said(made.findings, "K519") == {"word": "表彰", "instead": "通报表扬"}
+    assert said(made.findings, "K519") == {"found": "表彰", "instead": "通报表扬"}
     own = OFFICE + "openness: 依申请公开\nveto_term: 一票否决\n"
     made = publish(run, office=office(tmp_path, own))
     assert made.findings == []

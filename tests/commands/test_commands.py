@@ -41,6 +41,27 @@ def test_help_names_every_verb_and_no_reserved_one(kaohe: Kaohe) -> None:
         assert f"  {reserved} " not in said
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("scor", "没有命令“scor”。相近的有：score。"),
+        ("score --edition 2023", "缺少选项“--input”。"),
+        ("score --editon 2023", "没有选项“--editon”。相近的有：--edition。"),
+        ("circular", "缺少结果文件夹（RUN）。"),
+        ("score --edition", "选项“--edition”后面要写内容。"),
+        ("score --force=1", "选项“--force”后面不写内容。"),
+        ("verify a b", "多写了“b”。"),
+        ("check --format exe", "选项“--format”只能写：text、json。"),
+    ],
+)
+def test_what_was_not_given_rightly_is_said_in_chinese(kaohe: Kaohe, words: str, said: str) -> None:
+    done = kaohe(*words.split())
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[0] == said
+    assert "Error" not in done.stderr
+    assert "Usage" not in done.stderr
+
+
 def test_a_bare_kaohe_says_what_comes_next(kaohe: Kaohe, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     done = kaohe()
@@ -58,6 +79,24 @@ def test_an_unknown_edition_is_a_usage_error_that_names_the_known_ones(kaohe: Ka
     done = kaohe("score", "--edition", "1999", "--input", tmp_path, "--out", tmp_path / "run")
     assert done.exit_code == 2
     assert "2022、2023" in done.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_edition_in_a_folder_of_another_name(kaohe: Kaohe, root: Path, tmp_path: Path) -> None:
+    """The line that is forgotten when last year's folder is copied."""
+    shutil.copytree(root / "rules/2023", tmp_path / "rules/2024")
+    done = kaohe("--rules", tmp_path / "rules", "check", "2024")
+    assert "K203" in done.stderr + done.stdout
+
+
+def test_rules_that_are_links_are_not_scored_without(kaohe: Kaohe, root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "rules/2023", tmp_path / "rules/2023")
+    linked = sorted((tmp_path / "rules/2023/indicators").iterdir())[0]
+    elsewhere = linked.rename(tmp_path / linked.name)
+    linked.symlink_to(elsewhere)
+    words = ("--rules", tmp_path / "rules", "score", "--edition", "2023", "--input", root / "examples/2023")
+    done = kaohe(*words, "--out", tmp_path / "run")
+    assert "K115" in done.stderr
     assert not (tmp_path / "run").exists()
 
 

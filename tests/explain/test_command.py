@@ -37,7 +37,9 @@ def test_by_code_full_and_short_name(run: Path) -> None:
     pages = [kaohe(run, department[key]) for key in ("code", "name", "short")]
     assert [page.exit_code for page in pages] == [0, 0, 0]
     assert len({page.stdout for page in pages}) == 1
-    assert pages[0].stdout.startswith(f"{department['name']}（{department['code']}）{EDITION}年度得分说明\n")
+    assert pages[0].stdout.startswith(
+        f"{department['name']}（{department['code']}）{EDITION}年度得分说明（初步结果）\n"
+    )
     assert explained(run, department["code"]) == pages[0].stdout
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,9 +10,10 @@ import pytest
 
 from scoring.app.assess import scorecards
 from scoring.check_method import decisions_in
-from scoring.check_submission import check_intake, check_submission
+from scoring.check_submission import check_carried, check_intake, check_submission
 from scoring.engine import PLAIN, open_matcher
 from scoring.finding import Finding
+from scoring.points import plain
 from scoring.render.catalogue import load_catalogue
 from scoring.scope import Horizon
 from scoring.timeline import Calendar
@@ -117,3 +119,26 @@ def test_all_of_it_can_be_said(language: str) -> None:
     for each in found:
         assert catalogue.says(each)
         assert "{" not in catalogue.says(each) + catalogue.remedy(each)
+
+
+def test_a_datum_that_does_not_repeat_last_years() -> None:
+    """同上年一致 is held against last year's result, department by department; another method's result says nothing."""
+    intake, _ = read()
+    name, fact = next(
+        (name, each) for name, each in method().facts.items() if each.unit and name in FORM and not each.choices
+    )
+    carrying = replace(
+        method(), supersedes="2022", facts={**method().facts, name: replace(fact, same_as="年末数", unit="万元")}
+    )
+    now = next(each for each in intake.submissions if name in each.facts).facts[name].value
+
+    def said(edition: str, was: str) -> list[dict[str, str]]:
+        cards = [
+            {"department": each.department.code, "facts": {"年末数": {"value": was}}} for each in intake.submissions
+        ]
+        return params(check_carried(carrying, intake, {"edition": edition, "scorecards": cards}), "K359")
+
+    different = said("2022", "987654")
+    assert {(each["fact"], each["was"]) for each in different} == {(name, "987654万元")}
+    assert len(said("2022", plain(now))) < len(different)
+    assert said("2021", "987654") == said("2022", "未报") == []

@@ -13,7 +13,7 @@ from tests.intake.folders import CLEAN, ROOT, codes, read, try_read
 
 pytestmark = pytest.mark.once
 
-ELSEWHERE = {"K310", "K355", "K356", "K357", "K358", "K380"}
+ELSEWHERE = {"K310", "K355", "K356", "K357", "K358", "K359", "K380"}
 """Codes of check_submission, and of what needs to know the rules: they have tests of their own."""
 
 NAMES = [f"{case.code}-{number}" for number, case in enumerate(CASES)]

@@ -115,6 +115,8 @@ def test_gb18030_is_read_and_said() -> None:
         ("x.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "K120", "password"),
         ("x.csv", "部门编码，部门名称\nA01，甲\n".encode(), "K104", "comma"),
         ("x.csv", b"a,b\n" * 100_002, "K120", "large"),
+        ("x.csv", "部门编码\t数\nA01\t3\nA02\t1,234\n".encode(), "K120", "tab"),
+        ("x.csv", "\n基础数据表\n部门编码;数\nA01;3\n".encode(), "K120", "semicolon"),
     ],
 )
 def test_tables_that_cannot_be_read(name: str, raw: bytes, code: str, kind: str) -> None:
@@ -167,6 +169,25 @@ def test_error_cells_and_formulas_without_a_result() -> None:
     assert told["B2"] == "#DIV/0!"
     assert "C2" not in told
     assert set(codes(found)) == {"K122"}
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v />", ""])
+def test_a_formula_that_was_never_worked_out_is_no_empty_cell(value: str) -> None:
+    """Programs that write workbooks leave the working out to the spreadsheet; nobody opened this one since."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["编码", "甲"])
+        sheet.write_string(1, 0, "A01")
+        sheet.write_formula(1, 1, "=40+2", None, 42)
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(fill))) as made, zipfile.ZipFile(stream, "w") as changed:
+        for each in made.infolist():
+            changed.writestr(each, made.read(each).replace(b"<v>42</v>", value.encode()))
+    _, found = read_table("x.xlsx", stream.getvalue())
+    assert [(each.code, each.location.cell, dict(each.params)) for each in found if each.location] == [
+        ("K122", "B2", {"found": ""})
+    ]
 
 
 def test_merged_cells_among_the_data() -> None:

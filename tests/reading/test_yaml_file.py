@@ -245,6 +245,7 @@ def test_all_faults_at_once() -> None:
 
 
 def test_a_colon_without_its_space() -> None:
+    assert told("facts:\n  有制度：{value: 是}\n  数据：[1, {a: 2}]\n") == [("K102", 2, 6), ("K102", 3, 5)]
     assert told("a: 1\nfull_marks:12\n") == [("K102", 2, 11)]
     assert read("a: 1\nfull_marks:12\n")[0] == {"a": 1, "full_marks": 12}
     assert kinds("a: {x:1}\n") == {"K102 tight"}

@@ -20,7 +20,7 @@ from scoring.resources import shipped_places
 
 pytestmark = pytest.mark.once
 
-TABLES = ("考核结果", "指标得分", "计分明细", "数据及来源", "数据字典")
+TABLES = ("考核结果", "指标得分", "计分明细", "数据及来源", "结果说明", "数据字典")
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +130,6 @@ def test_the_command(folder: Path, tmp_path: Path) -> None:
     wanted = ["export", str(folder / "2023"), "--format", "csv,xlsx", "--out", str(tmp_path)]
     found = CliRunner().invoke(group, wanted)
     assert found.exit_code == 0, found.output
-    assert sorted(each.suffix for each in tmp_path.iterdir()) == [".csv"] * 5 + [".xlsx"]
+    assert sorted(each.suffix for each in tmp_path.iterdir()) == [".csv"] * 6 + [".xlsx"]
     unknown = CliRunner().invoke(group, ["export", str(folder / "2023"), "--format", "doc"])
     assert unknown.exit_code == 2

@@ -15,7 +15,8 @@ from tests.workbook.conftest import Recalculated
 
 pytestmark = pytest.mark.once
 
-LINES, HEAD = "复算", 3
+LINES, HEAD = "复算", 5
+"""Its name, and the row of its headings: title, what was remade, two notices that it is a sample, headings."""
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from typing import Any
 import xlsxwriter
 
 from scoring.points import cell_value
-from scoring.render.xlsx.cells import Cell, Formula, Leaf, Number
-from scoring.render.xlsx.table import A4, CELL, HEAD, LONGEST_NAME, MADE, NOTICE_CELL, PLAIN, TITLE_CELL
+from scoring.render.xlsx.cells import LONGEST_NAME, Cell, Formula, Leaf, Number
+from scoring.render.xlsx.table import A4, CELL, HEAD, LINE, MADE, NOTICE_CELL, PLAIN, TITLE_CELL, lines
+from scoring.visible import visible
 
 A3 = 8
 WIDEST = 180
@@ -23,7 +24,7 @@ def book_file(leaves: Sequence[Leaf], title: str, author: str, mark: str) -> byt
     """A workbook with these sheets, in order; `mark` (送审稿) stands at the head of every printed page."""
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, PLAIN)
-    book.set_properties({"title": title, "author": author, "created": MADE})
+    book.set_properties({"title": visible(title), "author": visible(author), "created": MADE})
     pen = _Pen(book)
     for leaf in leaves:
         _leaf(book.add_worksheet(leaf.name[:LONGEST_NAME]), leaf, pen, mark)
@@ -56,12 +57,13 @@ def _leaf(page: Any, leaf: Leaf, pen: _Pen, mark: str) -> None:
     last = len(leaf.headings) - 1
     for place, heading in enumerate(leaf.headings):
         page.set_column(place, place, heading.width)
-    page.write_string(0, 0, leaf.title, pen.title)
+    page.write_string(0, 0, visible(leaf.title), pen.title)
     for row, remark in enumerate(leaf.remarks, 1):
-        page.write_string(row, 0, remark[:LONGEST_TEXT], pen.remark)
+        page.write_string(row, 0, visible(remark)[:LONGEST_TEXT], pen.remark)
     head = leaf.first_row - 2
+    page.set_row(head, LINE * max(lines(heading.name, heading.width) for heading in leaf.headings) + 4)
     for place, heading in enumerate(leaf.headings):
-        page.write_string(head, place, heading.name, pen.head)
+        page.write_string(head, place, visible(heading.name), pen.head)
     bottom = head
     for bottom, cells in enumerate(leaf.rows, head + 1):
         for place, cell in enumerate(cells):
@@ -87,6 +89,6 @@ def _write(page: Any, row: int, column: int, cell: Cell, pen: _Pen) -> None:
         else:
             page.write_formula(row, column, cell.text, pen.number(cell.decimals, cell.shown), cell_value(cell.value))
     elif cell:
-        page.write_string(row, column, cell[:LONGEST_TEXT], pen.text)
+        page.write_string(row, column, visible(cell)[:LONGEST_TEXT], pen.text)
     else:
         page.write_blank(row, column, None, pen.text)

@@ -7,6 +7,9 @@ from typing import TypeAlias
 
 from scoring.points import Rational
 
+LONGEST_NAME = 31
+"""The longest name that a sheet may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

@@ -12,13 +12,13 @@ import xlsxwriter
 from scoring.points import parse
 from scoring.render.pages import TITLE, Grid, Sheet, Words
 from scoring.render.width import cells
+from scoring.render.xlsx.cells import LONGEST_NAME
 
 A4 = 9
 CELLS = 132
 """How many cells of a terminal a page is wide, two for a Chinese character: what the columns share."""
 LINE = 14
 """The height of a line in points. A row's height is written, for not every program works it out for itself."""
-LONGEST_NAME = 31
 MADE = datetime(1980, 1, 1, tzinfo=timezone.utc)
 """The date of making that is written into the file: a fixed one, for the same bytes every time."""
 
