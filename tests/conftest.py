@@ -98,3 +98,20 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             assert text == file.read_bytes().decode(), f"{file} differs; where that is meant, `pytest --update-golden`"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the runs 2022 and 2023 of the example district, scored once; nobody changes them."""
+    from scoring.app.score import Order, score
+    from scoring.resources import shipped_places
+
+    places, folder = shipped_places(), tmp_path_factory.mktemp("years")
+    previous = None
+    for edition in ("2022", "2023"):
+        inputs = places.examples / edition
+        order = Order(edition, inputs, folder / edition, f"examples/{edition}", previous, matcher="plain")
+        scored = score(order, places)
+        assert scored.written, scored.findings
+        previous = folder / edition
+    return folder

@@ -182,7 +182,7 @@ def test_the_wheel_holds_what_a_built_one_holds(root: Path, tmp_path: Path) -> N
     assert raw == wheel()[1]
 
 
-@pytest.mark.parametrize("way", ["pip", "unpacked"])
+@pytest.mark.parametrize("way", [pytest.param("pip", marks=pytest.mark.long), "unpacked"])
 def test_it_verifies_with_the_wheel_inside_and_without_a_network(
     kaohe: Kaohe, run: Path, tmp_path: Path, way: str
 ) -> None:

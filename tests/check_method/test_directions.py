@@ -16,6 +16,8 @@ from scoring.timeline import UNDONE
 from tests.check_method.editions import FACTS, FIRST, METHOD, SECOND, codes, found, only, shipped
 from tests.check_method.random_data import sheets, submissions
 
+pytestmark = pytest.mark.once
+
 SCALED = "scale: {zero_at: 0, full_at: 100%, outside: 不再增减}"
 
 

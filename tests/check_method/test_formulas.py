@@ -22,6 +22,8 @@ from scoring.scope import Expression, Kind
 from scoring.timeline import UNDONE, parse_date
 from tests.check_method.editions import FACTS, edition
 
+pytestmark = pytest.mark.once
+
 pytest.importorskip("z3")
 
 MORE = """  甲: {type: 数, unit: 分, better: 无, source: 财政, may_be: [不适用]}

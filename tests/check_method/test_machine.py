@@ -8,6 +8,8 @@ import pytest
 
 from tests.check_method.editions import FACTS, FIRST, METHOD, SECOND, found, only
 
+pytestmark = pytest.mark.once
+
 ROWS = "          - {below: 60%, points: 0}\n"
 
 

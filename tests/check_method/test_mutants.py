@@ -16,6 +16,8 @@ from tests.check_method.editions import ROOT, SCHEMAS, files, shipped
 from tests.check_method.mutants import Mutant, applied, mutants
 from tests.check_method.survivors import AT_ITS_LINE, SURVIVORS
 
+pytestmark = pytest.mark.once
+
 EDITIONS = ("2022", "2023")
 AT_LINE, FOUND, LISTED, MISSED = "at line", "in rule", "listed", "missed"
 

@@ -6,9 +6,13 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
+import pytest
+
 import scoring.operators
 from scoring.check_method.directions import MOVES
 from scoring.check_method.operations import SPANS
+
+pytestmark = pytest.mark.once
 
 
 def operators() -> Iterator[type]:

@@ -7,6 +7,8 @@ import pytest
 from scoring.check_method import check_method
 from tests.check_method.editions import FACTS, FIRST, METHOD, SECOND, codes, edition, found, only
 
+pytestmark = pytest.mark.once
+
 UNROUNDED = (METHOD, "    of: 总分\n    order", "    of: 未取位总分\n    order")
 LOWEST = "          - {below: 60%, points: 0}\n"
 MIDDLE = "          - {at_least: 60%, below: 80%, points: 10}\n"

@@ -11,6 +11,8 @@ from scoring.reading.edition import Edition
 from tests.check_method.editions import FACTS, FIRST, METHOD, SECOND, Change, edition, shipped
 from tests.check_method.random_data import sheets, submissions
 
+pytestmark = pytest.mark.once
+
 SHARED: Change = (FIRST, "not_applicable: 折算", "not_applicable: 分摊")
 CHOSEN: tuple[Change, ...] = (
     (FACTS, "better: 列前, source: 评审}", "better: 列前, source: 评审, may_be: 不适用}"),

@@ -9,6 +9,8 @@ import pytest
 from scoring.check_method import check_method, decisions_in
 from tests.check_method.editions import shipped
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("name", ["2022", "2023"])
 def test_nothing_is_found_in_the_shipped_editions(name: str) -> None:

@@ -32,6 +32,8 @@ from tests.check_method.editions import (
     shipped,
 )
 
+pytestmark = pytest.mark.once
+
 pytest.importorskip("z3")
 
 NUMBERS = [f"数{number}" for number in range(8)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from scoring.check_method.span import (
     union,
 )
 from scoring.points import Rational, divide, ratio
+
+pytestmark = pytest.mark.once
 
 small = st.builds(ratio, st.integers(-6, 6), st.sampled_from((1, 2, 3)))
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.check_method.editions import FACTS, FIRST, METHOD, SECOND, Change, edition, only
 from tests.check_method.random_data import sheets, submissions
+
+pytestmark = pytest.mark.once
 
 MEAN: Change = (
     FACTS,

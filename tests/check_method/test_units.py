@@ -7,6 +7,8 @@ import pytest
 from scoring.reading.edition import read_edition
 from tests.check_method.editions import FACTS, FIRST, METHOD, ROOT, SCHEMAS, Change, files
 
+pytestmark = pytest.mark.once
+
 WARNED = "when: {fact: 覆盖率, below: 60%}"
 PILOTS = "试点数: {type: 个数, unit: 个"
 RATIO = "{ratio: [已评估数, 应评估数], if_zero: 不适用}"

@@ -10,27 +10,12 @@ from typing import Any
 import pytest
 
 from scoring.app.publish import CircularOrder, Published, circular
-from scoring.app.score import Order, score
 from scoring.archive import Run, open_run, write_final
 from scoring.resources import shipped_places
 from tests.circular.few import few, written
 from tests.circular.paper import Paper, read
 
 FOLDERS = shipped_places()
-
-
-@pytest.fixture(scope="session")
-def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the runs 2022 and 2023; nobody changes them."""
-    folder = tmp_path_factory.mktemp("years")
-    previous = None
-    for edition in ("2022", "2023"):
-        inputs = FOLDERS.examples / edition
-        order = Order(edition, inputs, folder / edition, f"examples/{edition}", previous, matcher="plain")
-        scored = score(order, FOLDERS)
-        assert scored.written, scored.findings
-        previous = folder / edition
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -169,6 +169,7 @@ def test_the_manifest_names_the_faces(approved: Path, tmp_path: Path) -> None:
     assert [each.code for each in made.findings]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pictures", [False, True])
 def test_unnamed_departments_leave_no_trace(tmp_path: Path, pictures: bool) -> None:
     made = few()

@@ -14,6 +14,7 @@ import pytest
 
 from scoring.app.illustrate import drawn, wanted
 from scoring.app.layouts import plain_values
+from scoring.finding import Findings
 from scoring.render.svg import WIDE, svg
 from scoring.views import Office, View, view
 from scoring.views.pictures import BARS, HEAT, MOST_ROWS, SLOPES, Picture
@@ -177,12 +178,12 @@ def test_of_many_departments_groups_are_told(few_data: dict[str, Any]) -> None:
 
 
 def test_who_gets_pictures() -> None:
-    assert wanted(None, Office(), "approval", ["md", "html"])
-    assert not wanted(None, Office(), "approval", ["md"])
-    assert not wanted(None, Office(), "issued", ["html"])
-    assert wanted(None, Office(pictures=True), "public", ["html"])
-    assert not wanted(None, Office(pictures=False), "approval", ["html"])
-    assert wanted(True, Office(pictures=False), "issued", ["html"])
+    assert wanted(None, Office(), "approval", ["md", "html"], Findings())
+    assert not wanted(None, Office(), "approval", ["md"], Findings())
+    assert not wanted(None, Office(), "issued", ["html"], Findings())
+    assert wanted(None, Office(pictures=True), "public", ["html"], Findings())
+    assert not wanted(None, Office(pictures=False), "approval", ["html"], Findings())
+    assert wanted(True, Office(pictures=False), "issued", ["html"], Findings())
 
 
 def test_a_picture_as_png(data: dict[str, Any]) -> None:

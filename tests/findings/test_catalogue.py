@@ -14,6 +14,8 @@ from jinja2 import Environment, meta
 from scoring.finding import SEVERITIES
 from scoring.render.catalogue import Catalogue, load_catalogue
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")
 CODES = sorted(SEVERITIES)

@@ -18,6 +18,8 @@ from scoring.check_method import check_method
 from scoring.finding import ERROR, SEVERITIES, Finding
 from scoring.reading.edition import Edition, read_edition
 
+pytestmark = pytest.mark.once
+
 HERE = Path(__file__).parent
 SCHEMAS = HERE.parents[1] / "schemas"
 MARK = re.compile(r"# <- (K\d{3})")

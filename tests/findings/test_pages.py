@@ -20,6 +20,8 @@ from scoring.reading.table import read_table
 from scoring.reading.yaml_file import read_yaml
 from scoring.render.template import render
 
+pytestmark = pytest.mark.once
+
 HERE = Path(__file__).parent
 SCHEMAS = HERE.parents[1] / "schemas"
 ELSEWHERE = {"K116"}

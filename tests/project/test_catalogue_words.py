@@ -5,6 +5,10 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 SOURCES = Path(__file__).parents[2] / "scoring"
 TAKEN = {"none", "true", "false", "None", "True", "False", "word", "loop", "range", "dict", "namespace", "cycler"}
 """`{% if none %}` asks for nothing at all, and `word` is handed to every sentence of the catalogue."""

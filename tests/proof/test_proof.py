@@ -18,18 +18,12 @@ from scoring.render.docx_text import Paragraph, Table, read_docx
 docx = pytest.importorskip("docx")
 pytestmark = pytest.mark.once
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 Edit = Callable[[Any], None]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("proof")
-    for year, before in (("2022", ()), ("2023", ("--previous", str(folder / "2022")))):
-        given = ["score", "--edition", year, "--input", str(EXAMPLES / year), "--out", str(folder / year), *before]
-        found = CliRunner().invoke(group, given)
-        assert found.exit_code == 0, found.output
-    return folder / "2023"
+def run(years: Path) -> Path:
+    return years / "2023"
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.reading.mend import mend
 from scoring.reading.yaml_file import read_yaml
+
+pytestmark = pytest.mark.once
 
 BROKEN = "\r\n".join(
     [

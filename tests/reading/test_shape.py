@@ -15,6 +15,8 @@ from scoring.reading.numerals import meant_number
 from scoring.reading.schema import check_shape
 from scoring.reading.yaml_file import read_yaml
 
+pytestmark = pytest.mark.once
+
 BASE = {
     "title": "样表",
     "type": "object",

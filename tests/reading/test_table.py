@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from scoring.finding import Finding
 from scoring.reading.table import Sheet, read_table
 
+pytestmark = pytest.mark.once
+
 HEADINGS = "部门编码,部门名称,预算数\n"
 
 

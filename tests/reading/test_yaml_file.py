@@ -16,6 +16,8 @@ from scoring.reading import yaml_file
 from scoring.reading.yaml_dump import dump_yaml
 from scoring.reading.yaml_file import read_yaml
 
+pytestmark = pytest.mark.once
+
 
 def read(text: str | bytes) -> tuple[Mapping | None, list[Finding]]:
     return read_yaml("x.yaml", text if isinstance(text, bytes) else text.encode())

@@ -16,6 +16,8 @@ from scoring.render.excerpt import MOST_CELLS, excerpt
 from scoring.render.findings import as_html, as_json, as_rows, as_text
 from scoring.render.width import cells, padded
 
+pytestmark = pytest.mark.once
+
 
 def catalogue(root: Path, language: str = "zh") -> Catalogue:
     loaded, problems = load_catalogue(root / "reports" / "findings", language)

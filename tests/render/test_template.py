@@ -6,6 +6,8 @@ import pytest
 
 from scoring.render.template import render
 
+pytestmark = pytest.mark.once
+
 
 def test_lines_with_only_a_tag_leave_nothing_behind() -> None:
     text = "| a |\n|---|\n{% for each in rows %}\n| {{ each }} |\n{% endfor %}\nend\n"

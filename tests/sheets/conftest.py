@@ -10,26 +10,12 @@ from typing import Any
 import pytest
 
 from scoring.app.feedback import FeedbackOrder, feedback
-from scoring.app.score import Order, score
 from scoring.app.sheets import SheetsOrder, Written, sheets
 from scoring.archive import Run, open_run, write_final
 from scoring.resources import shipped_places
 from tests.circular.few import few, written
 
 FOLDERS = shipped_places()
-
-
-@pytest.fixture(scope="session")
-def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the runs 2022 and 2023; nobody changes them."""
-    folder = tmp_path_factory.mktemp("years")
-    previous = None
-    for edition in ("2022", "2023"):
-        inputs = FOLDERS.examples / edition
-        scored = score(Order(edition, inputs, folder / edition, edition, previous, matcher="plain"), FOLDERS)
-        assert scored.written, scored.findings
-        previous = folder / edition
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return folder, codes
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("official", [False, True])
 def test_files_of_the_others_are_the_same_byte_for_byte(
     pair: tuple[Path, list[str]], tmp_path: Path, write: Write, capsys: pytest.CaptureFixture[str], official: bool

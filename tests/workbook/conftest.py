@@ -11,7 +11,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from scoring.app.score import Order, score
 from scoring.archive import Run, open_run
 from scoring.resources import shipped_places
 
@@ -20,22 +19,9 @@ Recalculated = Callable[[dict[str, bytes]], dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the runs 2022 and 2023; nobody changes them."""
-    folder = tmp_path_factory.mktemp("workbook")
-    previous = None
-    for edition in ("2022", "2023"):
-        order = Order(edition, FOLDERS.examples / edition, folder / edition, "examples", previous, matcher="plain")
-        scored = score(order, FOLDERS)
-        assert scored.written, scored.findings
-        previous = folder / edition
-    return folder
-
-
-@pytest.fixture(scope="session")
-def run(folder: Path) -> Run:
+def run(years: Path) -> Run:
     """The run of 2023."""
-    opened, found = open_run(folder / "2023")
+    opened, found = open_run(years / "2023")
     assert opened is not None, found
     return opened
 

@@ -126,10 +126,10 @@ def test_text_in_a_csv_file_never_starts_a_formula(text: str) -> None:
     assert row == [f"'{text}", "-1.5"]
 
 
-def test_the_command(folder: Path, tmp_path: Path) -> None:
-    wanted = ["export", str(folder / "2023"), "--format", "csv,xlsx", "--out", str(tmp_path)]
+def test_the_command(years: Path, tmp_path: Path) -> None:
+    wanted = ["export", str(years / "2023"), "--format", "csv,xlsx", "--out", str(tmp_path)]
     found = CliRunner().invoke(group, wanted)
     assert found.exit_code == 0, found.output
     assert sorted(each.suffix for each in tmp_path.iterdir()) == [".csv"] * 6 + [".xlsx"]
-    unknown = CliRunner().invoke(group, ["export", str(folder / "2023"), "--format", "doc"])
+    unknown = CliRunner().invoke(group, ["export", str(years / "2023"), "--format", "doc"])
     assert unknown.exit_code == 2

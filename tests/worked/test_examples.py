@@ -185,5 +185,6 @@ def test_one_wrong_edition_does_not_stop_the_others(tmp_path: Path) -> None:
         shutil.copytree(FOLDER, tmp_path / name)
     (tmp_path / "甲" / "facts.yaml").write_text("format: 1\n", "utf-8")
     found, results = try_editions([str(tmp_path / "甲"), str(tmp_path / "乙")], resources.shipped_places())
-    assert {each.location.file.rsplit("/", 2)[1] for each in found if each.location} == {"甲"}
+    wrong = [each for each in found if each.code != "K203"]  # both are called otherwise than their folders
+    assert {each.location.file.rsplit("/", 2)[1] for each in wrong if each.location} == {"甲"}
     assert [each.unmet for each in results] == [0]
