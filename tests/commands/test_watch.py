@@ -68,12 +68,27 @@ def test_ctrl_c_ends_with_0(root: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     shutil.copytree(root / "rules", rules)
     words = [sys.executable, "-u", root / "cli.py", "--rules", rules, "check", "2023", "--watch"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8") as run:
-        assert run.stdout is not None
-        assert "没有发现问题" in run.stdout.readline()
-        path = rules / "2023/facts.yaml"
-        path.write_text(path.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8")
-        assert "没有发现问题" in run.stdout.readline()
-        time.sleep(0.1)
-        run.send_signal(signal.SIGINT)
-        assert run.wait(timeout=10) == 0
+    with subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=listening,
+    ) as run:
+        try:
+            assert run.stdout is not None
+            assert "没有发现问题" in run.stdout.readline()
+            path = rules / "2023/facts.yaml"
+            path.write_text(path.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8")
+            assert "没有发现问题" in run.stdout.readline()
+            time.sleep(0.1)
+            run.send_signal(signal.SIGINT)
+            assert run.wait(timeout=10) == 0
+        finally:
+            run.kill()
+
+
+def listening() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so would be all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
