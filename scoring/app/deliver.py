@@ -26,7 +26,7 @@ def deliver(
 ) -> list[Path]:
     """Write all files or none; nothing where somebody's work would be lost. `shown` is the run as the user names it."""
     if out is not None:
-        return _write_out(out, files, force, found)
+        return write_out(out, files, force, found)
     problems = write_published(run, audience, files, options=options, force=force)
     found.extend(problems)
     folder = run.published(audience)
@@ -35,7 +35,7 @@ def deliver(
     return [shown / (folder / name).relative_to(run.path) for name in sorted(files)]
 
 
-def _write_out(folder: Path, files: Mapping[str, bytes], force: bool, found: Findings) -> list[Path]:
+def write_out(folder: Path, files: Mapping[str, bytes], force: bool, found: Findings) -> list[Path]:
     """A file of that name with another content stays unless forced."""
     targets = {folder / name: content for name, content in sorted(files.items())}
     others = [path for path, content in targets.items() if path.exists() and path.read_bytes() != content]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -12,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from scoring.app.check import folder_of, read
+from scoring.app.deliver import write_out
 from scoring.app.wording import report_file
-from scoring.archive.check import reason_of
 from scoring.finding import ERROR, Finding, Findings, finding
-from scoring.location import Location
 from scoring.method import Method
 from scoring.official.printed import printed_method, printed_rule
 from scoring.official.sheets import pages, sheets
@@ -94,19 +92,8 @@ def method_files(method: Method, formats: Sequence[str], folders: Places) -> Pri
 
 def write_files(folder: Path, files: Mapping[str, bytes], force: bool) -> tuple[list[Path], list[Finding]]:
     """Write all or none into a folder of the user's own; what somebody may have changed stays unless forced."""
-    targets = {folder / name: content for name, content in sorted(files.items())}
-    others = [path for path, content in targets.items() if path.exists() and path.read_bytes() != content]
-    if others and not force:
-        return [], [finding("K521", Location(path.as_posix())) for path in others]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, content in targets.items():
-            partial = path.with_name(f".{path.name}.partial")
-            partial.write_bytes(content)
-            os.replace(partial, path)
-    except OSError as problem:
-        return [], [finding("K414", path=folder.as_posix(), reason=reason_of(problem))]
-    return list(targets), []
+    found = Findings()
+    return write_out(folder, files, force, found), found.found
 
 
 def _filled(name: str, values: Mapping[str, Any], folders: Places) -> tuple[str, list[Finding]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from scoring import location
+from scoring.app.deliver import deliver, texts
 from scoring.app.illustrate import Progress, drawn, laid_out_with, wanted
 from scoring.app.layouts import read_layouts, recorded
 from scoring.app.wording import Filler, blank_passages, read_office, read_passages, read_wording, unused_words
-from scoring.archive import Run, open_run, write_published
+from scoring.archive import Run, open_run
 from scoring.archive.check import reason_of
 from scoring.finding import ERROR, Finding, Findings, finding
 from scoring.location import Location
@@ -94,7 +94,7 @@ def circular(order: CircularOrder, folders: Places, progress: Progress | None = 
         return Published(findings=found.found)
     documents = _documents(seen, wording, Filler(found), order.letterhead)
     found.extend(_remarks(run, documents, seen, passages, beside))
-    found.extend(unused_words(_texts(tuple(documents.values())), wording, office.veto_term))
+    found.extend(unused_words(texts(tuple(documents.values())), wording, office.veto_term))
     layouts = read_layouts(KIND, order.formats, folders, found)
     dress = Dress(order.letterhead, office.fonts)
     shown = drawn(seen) if wanted(order.pictures, office, order.audience, order.formats, found) else {}
@@ -110,7 +110,7 @@ def circular(order: CircularOrder, folders: Places, progress: Progress | None = 
     options: dict[str, Any] = {name: hashlib.sha256(raw).hexdigest() for name, raw in sources.items()}
     options |= {"letterhead": order.letterhead, "pictures": sorted(shown)}
     options |= recorded(layouts, dress)
-    written = _write(run, order, files, options, found)
+    written = deliver(run, order.run, order.audience, files, options, order.out, order.force, found)
     begun = _begin_passages(beside, run, found) if written else None
     return Published(written, begun, found.found)
 
@@ -180,57 +180,6 @@ def _remarks(
     length = max(each.length for each in documents.values())
     if length > LONGEST:
         yield finding("K518", length=length, most=LONGEST)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every string of a document."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from _texts(getattr(value, one.name))
-
-
-def _write(
-    run: Run, order: CircularOrder, files: Mapping[str, bytes], options: Mapping[str, Any], found: Findings
-) -> list[Path]:
-    """Write all files or none; nothing where somebody's work would be lost."""
-    if order.out is None:
-        problems = write_published(run, order.audience, files, options=options, force=order.force)
-        found.extend(problems)
-        folder = run.published(order.audience)
-        failed = any(each.severity == ERROR for each in problems) or folder is None
-        return [] if failed or folder is None else [_as_named(order, run, folder / name) for name in sorted(files)]
-    return _write_out(order.out, files, order.force, found)
-
-
-def _as_named(order: CircularOrder, run: Run, path: Path) -> Path:
-    """The path as the user names the run."""
-    return order.run / path.relative_to(run.path)
-
-
-def _write_out(folder: Path, files: Mapping[str, bytes], force: bool, found: Findings) -> list[Path]:
-    """Write into a folder of the user's own; a file of that name with another content stays unless forced."""
-    targets = {folder / name: content for name, content in sorted(files.items())}
-    if not force:
-        for path, content in targets.items():
-            if path.exists() and path.read_bytes() != content:
-                found.add("K521", Location(path.as_posix()))
-    if any(each.code == "K521" for each in found.found):
-        return []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, content in targets.items():
-            partial = path.with_name(f".{path.name}.partial")
-            partial.write_bytes(content)
-            os.replace(partial, path)
-    except OSError as problem:
-        found.add("K414", path=folder.as_posix(), reason=reason_of(problem))
-        return []
-    return list(targets)
 
 
 def _begin_passages(path: Path, run: Run, found: Findings) -> Path | None:
