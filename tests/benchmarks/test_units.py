@@ -25,5 +25,5 @@ def test_units_are_scored_and_verified(root: Path, tmp_path: Path, monkeypatch: 
     assert run is not None
     assert run.assessment["status"]["complete"] is True
     assert len({each["name"] for each in run.assessment["departments"]}) == 66
-    assert verify.measure("sealing", tmp_path)["seconds"] >= 0
-    assert verify.measure("verify", tmp_path)["seconds"] >= 0
+    for stage in ("sealing", "verify"):  # each ends the benchmark where the run is not sound
+        assert set(verify.measure(stage, tmp_path)) == {"seconds", "peak"}
